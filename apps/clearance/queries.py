@@ -1,0 +1,71 @@
+"""Reads across routes, seats and people."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from apps.clearance.choices import Role
+from apps.clearance.models import Part, RouteDefault, Seat, Step, Submission
+from apps.notices.subjects import Subject
+from apps.pages.models import Draft, Edition
+from apps.pages.queries import writers_of
+from apps.people.models import Grade, Person, Unit
+from apps.people.queries import people_holding
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of a route as it falls for one draft: a grade within a unit, and who could fill it today."""
+
+    unit: Unit
+    grade: Grade
+    could_clear: list[Person]
+
+    def __str__(self) -> str:
+        return f"{self.grade} or above in {self.unit}"
+
+
+def steps_for(draft: Draft) -> list[Step] | list[RouteDefault]:
+    """The space's own steps for the draft's audience, or the department's default when it has none."""
+    own = Step.objects.filter(route__space=draft.space_id, route__audience=draft.audience)
+    steps = list(own.select_related("grade").order_by("position"))
+    return steps or list(RouteDefault.objects.filter(audience=draft.audience).select_related("grade"))
+
+
+def route_of(draft: Draft, *, submitted_by: Person, at: datetime) -> list[Stop]:
+    """Every step the draft would go through, with who could fill it at that moment."""
+    barred = {*writers_of(draft).values_list("pk", flat=True), submitted_by.pk}
+    stops = []
+    for step in steps_for(draft):
+        unit = draft.space.unit.spanning(step.scope)
+        able = people_holding(unit=unit, least_rank=step.grade.rank, at=at).exclude(pk__in=barred)
+        stops.append(Stop(unit, step.grade, list(able)))
+    return stops
+
+
+def who_could_fill(seat: Seat, *, at: datetime) -> QuerySet[Person]:
+    """Everyone who could clear from this seat at that moment: of the grade, in the unit, without a part so far."""
+    played = Part.objects.filter(submission=seat.submission_id)
+    able = people_holding(unit=seat.unit, least_rank=seat.least_rank, at=at)
+    return able.exclude(pk__in=played.values("person_id"))
+
+
+def authors_of(submission: Submission) -> QuerySet[Person]:
+    """Everyone barred as an author of this submission, by name."""
+    wrote = Part.objects.filter(submission=submission, role=Role.AUTHOR)
+    return Person.objects.filter(pk__in=wrote.values("person_id")).order_by("name", "pk")
+
+
+def published_before(draft: Draft) -> Edition | None:
+    """The published text a reviewer compares the draft with; None for a new page."""
+    if draft.base_id is None:
+        return None
+    return Edition.objects.select_related("revision").get(pk=draft.base_id)
+
+
+def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
+    """What notices may tell this person of these submissions: the page once it is published, the submission before."""
+    seen = Submission.objects.visible_to(person).filter(pk__in=ids).select_related("draft__page")
+    return {str(one.pk): Subject(one.draft.title, one.get_absolute_url(), one.draft.marking) for one in seen}

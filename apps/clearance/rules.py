@@ -1,0 +1,62 @@
+"""Who may submit a draft, and who may clear it or send it back."""
+
+from datetime import datetime
+
+from apps.clearance.choices import Role, SubmissionState
+from apps.clearance.models import Part, Seat, Submission
+from apps.core.rules import Grounds, Rule
+from apps.pages.models import Draft
+from apps.pages.rules import may_draft_in, may_write
+from apps.people.models import Person
+
+WHY_NOT_YOU = {
+    Role.AUTHOR: "You wrote in this draft or submitted it, so somebody else must clear it.",
+    Role.CLEARED: "You have already cleared this, and one person can fill only one step.",
+    Role.RETURNED: "You have already sent this back.",
+}
+
+
+@Rule
+def may_submit(person: Person, draft: Draft, at: datetime) -> Grounds:
+    writing = may_write(person, draft, at)
+    yield writing.allowed, writing.reason
+    published = draft.base
+    yield (
+        published is None or published.digest != draft.digest(),
+        "This draft says the same as the published page, so there is nothing to clear.",
+    )
+    yield bool(draft.body.strip()), "Write something in the draft before you submit it."
+    page = draft.page
+    yield (
+        page is None or page.edition_id == draft.base_id,
+        "The page was published again after this draft was started. Discard this draft and start from the new text.",
+    )
+
+
+@Rule
+def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
+    """Law 3: nobody clears their own words, and one person fills one step; superusers too."""
+    state = SubmissionState(submission.state)
+    yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
+    part = Part.objects.filter(submission=submission, person=person).first()
+    yield part is None, WHY_NOT_YOU[Role(part.role)] if part else ""
+    seat = next_seat(submission)
+    yield seat is not None, "Every step of this route has been cleared."
+    assert seat is not None
+    yield (
+        Seat.objects.held_by(person, at=at).filter(pk=seat.pk).exists(),
+        f"Clearing this needs {seat}, and you hold no such post now.",
+    )
+
+
+@Rule
+def may_take_back(person: Person, submission: Submission, at: datetime) -> Grounds:
+    member = may_draft_in(person, submission.draft.space, at)
+    yield member.allowed, member.reason
+    yield submission.is_open, "This is no longer waiting for clearance, so there is nothing to take back."
+
+
+def next_seat(submission: Submission) -> Seat | None:
+    """The first step nobody has cleared yet, or None when all are."""
+    seats = Seat.objects.unfilled().filter(submission=submission)
+    return seats.select_related("unit", "grade").order_by("position").first()

@@ -1,0 +1,45 @@
+"""What people type, made safe to store: one kind of line ending, no characters that hide or reorder."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+# Unicode's bidirectional overrides and isolates can make cleared words read as others: "Trojan Source",
+# CVE-2021-42574. Plain directional marks (LRM, RLM) are left alone, as Arabic and Hebrew need them.
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LINE_CONTROLS = frozenset("\n\t")
+
+
+def normalise(text: str) -> str:
+    """Text with every line ending as a single line feed, in Unicode's composed form (NFC)."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Text on one line, runs of white space made single and the ends trimmed."""
+    return " ".join(normalise(text).split())
+
+
+def hidden_characters(text: str) -> list[tuple[int, str]]:
+    """(line number, code point such as 'U+202E') for each character that nobody could see or trust."""
+    found = []
+    for number, line in enumerate(normalise(text).split("\n"), start=1):
+        for character in line:
+            if character in REORDERING or (
+                unicodedata.category(character) in {"Cc", "Cs"} and character not in LINE_CONTROLS
+            ):
+                found.append((number, f"U+{ord(character):04X}"))
+    return found
+
+
+def refuse_hidden_characters(text: str) -> None:
+    """Raise ValidationError naming the first hidden character and its line."""
+    if text.isascii() and text.isprintable():
+        return
+    found = hidden_characters(text)
+    if found:
+        line, code = found[0]
+        raise ValidationError(
+            f"Remove the hidden character {code} on line {line}. It cannot be seen and could change how the text reads.",
+            code="hidden_character",
+        )

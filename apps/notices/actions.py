@@ -1,0 +1,62 @@
+"""Telling people, in the app and by e-mail."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.template.loader import render_to_string
+
+from apps.core.clock import now
+from apps.notices.choices import NoticeKind
+from apps.notices.models import Notice
+from apps.notices.queries import told
+from apps.people.models import Person
+
+log = logging.getLogger(__name__)
+
+
+def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at: datetime) -> None:
+    """This will give each person a notice now and an e-mail once the transaction has committed."""
+    notices = [
+        Notice(person=person, kind=kind, about_kind=about._meta.label_lower, about_id=str(about.pk), at=at)
+        for person in people
+    ]
+    Notice.objects.bulk_create(notices)
+    transaction.on_commit(lambda: deliver(notices))
+
+
+def deliver(notices: Iterable[Notice]) -> int:
+    """This will e-mail notices that have not been e-mailed yet, and count those that went.
+
+    A person who may no longer see the subject gets no mail. A mail server that fails leaves the notice unmailed, for
+    `manage.py mail_notices` to try again; it never fails the act the notice tells of.
+    """
+    sent = 0
+    for notice in notices:
+        if notice.mailed_at is None and _mail(notice):
+            sent += 1
+    return sent
+
+
+def mark_read(person: Person, *, at: datetime) -> int:
+    """This will mark everything this person has been told as read."""
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=at)
+
+
+def _mail(notice: Notice) -> bool:
+    claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=now())
+    if not claimed:
+        return False
+    try:
+        for one in told(notice.person, [notice]):
+            context = {"told": one, "address": settings.PUBLIC_ADDRESS}
+            subject = render_to_string("notices/mail_subject.txt", context).strip()
+            EmailMessage(subject, render_to_string("notices/mail_body.txt", context), to=[notice.person.email]).send()
+    except OSError:
+        log.exception("Notice %s could not be e-mailed", notice.pk)
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+        return False
+    return True

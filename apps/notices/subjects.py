@@ -1,0 +1,20 @@
+"""How a notice learns what it is about: each higher floor registers a look-up that goes through the reader."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from apps.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a person may be shown of the thing a notice is about."""
+
+    title: str
+    url: str
+    marking: str
+
+
+# By kind of object ('clearance.submission'): (person, ids) to what that person may see of them, by id.
+LookUp = Callable[[Person, Collection[str]], Mapping[str, Subject]]
+LOOK_UPS: dict[str, LookUp] = {}

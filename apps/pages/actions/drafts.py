@@ -1,0 +1,179 @@
+"""Drafting: start or join, save, discard, restore. No save is lost and none overwrites another in silence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.core.rules import Refused, StateChanged
+from apps.core.text import normalise, one_line
+from apps.pages.choices import DRAFT_MOVES, DraftState, Marking
+from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Template
+from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
+from apps.pages.slugs import slug_for
+from apps.people.models import Person
+from apps.records.actions import record
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody typed into the draft form."""
+
+    title: str
+    body: str
+    audience: int
+    marking: str = Marking.OFFICIAL
+    handling: str = ""
+
+    def tidy(self) -> "Words":
+        """The same words as they are stored: one kind of line ending, a one-line title."""
+        return Words(
+            title=one_line(self.title),
+            body=normalise(self.body),
+            audience=int(self.audience),
+            marking=self.marking,
+            handling=one_line(self.handling) if self.marking == Marking.SENSITIVE else "",
+        )
+
+
+def move(draft: Draft, to: DraftState, *changed: str) -> None:
+    """This will move a locked draft to another state and save it with the fields named in `changed`.
+
+    Raises StateChanged when the table of moves has no such move.
+    """
+    if to not in DRAFT_MOVES[DraftState(draft.state)]:
+        state = DraftState(draft.state).label.lower()
+        raise StateChanged(f"Somebody changed this draft since you opened it: it is now {state}.")
+    draft.state = to
+    draft.save(update_fields=["state", *changed])
+
+
+@transaction.atomic
+def start(page: Page, *, by: Person, at: datetime) -> Draft:
+    """This will start the page's one open draft from its published text, or join the draft that is open."""
+    may_draft_in.require(by, page.space, at)
+    page = Page.objects.select_for_update(of=("self",)).select_related("edition__revision").get(pk=page.pk)
+    existing = Draft.objects.open().filter(page=page).first()
+    if existing:
+        return existing
+    assert page.edition is not None
+    return _open(_copy_of(page.edition), by=by, at=at)
+
+
+@transaction.atomic
+def start_new(parent: Page, title: str, *, template: Template | None, by: Person, at: datetime) -> Draft:
+    """This will start a draft for a page that does not exist yet, or join the one that is open at its address.
+
+    Raises Refused when `by` is no member of the space or a page stands at the address already.
+    """
+    may_draft_in.require(by, parent.space, at)
+    parent = Page.objects.select_for_update(of=("self",)).select_related("space").get(pk=parent.pk)
+    title = one_line(title)
+    slug = slug_for(title)
+    existing = Draft.objects.open().filter(parent=parent, slug=slug).first()
+    if existing:
+        return existing
+    if Page.objects.filter(path=f"{parent.path}/{slug}").exists():
+        raise Refused("There is already a page at that address. Choose a different title.")
+    draft = Draft(
+        space=parent.space,
+        parent=parent,
+        slug=slug,
+        title=title,
+        body=template.body if template else "",
+        audience=parent.space.audience,
+    )
+    return _open(draft, by=by, at=at)
+
+
+@transaction.atomic
+def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) -> Draft | KeptText:
+    """This will save the words as the draft's next version, or keep them aside when they were made on an older one.
+
+    `made_on` is the version the words were written on. Returns the saved draft; or the kept text when somebody
+    saved, submitted, published or discarded meanwhile. Raises Refused when `by` may not write in this space.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    may_draft_in.require(by, draft.space, at)
+    words = words.tidy()
+    if not may_write(by, draft, at) or (draft.version != made_on and not _already_says(draft, words)):
+        kept = KeptText.objects.create(
+            draft=draft, by=by, at=at, base_version=made_on, title=words.title, body=words.body
+        )
+        record("pages.text_kept", about=draft, by=by, at=at, details={"made_on": made_on, "version": draft.version})
+        return kept
+    if _already_says(draft, words):
+        return draft
+    _write(draft, words, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def discard(draft: Draft, *, by: Person, at: datetime, because: str = "") -> Draft:
+    """This will close a draft unpublished. Its saves stay on the record."""
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    may_discard.require(by, draft, at)
+    move(draft, DraftState.DISCARDED)
+    record("pages.draft_discarded", about=draft, by=by, at=at, because=because)
+    return draft
+
+
+@transaction.atomic
+def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
+    """This will open a draft that proposes an earlier edition's title and text again. It is cleared like any other."""
+    page = Page.objects.select_for_update(of=("self",)).select_related("edition__revision").get(pk=edition.page_id)
+    may_restore.require(by, edition, at)
+    assert page.edition is not None
+    draft = _open(_copy_of(page.edition), by=by, at=at)
+    words = Words(edition.title, edition.body, draft.audience, draft.marking, draft.handling)
+    _write(draft, words.tidy(), by=by, at=at)
+    record("pages.edition_restored", about=draft, by=by, at=at, details={"edition": edition.number})
+    return draft
+
+
+def _copy_of(edition: Edition) -> Draft:
+    return Draft(
+        space=edition.page.space,
+        page=edition.page,
+        base=edition,
+        title=edition.title,
+        body=edition.body,
+        audience=edition.audience,
+        marking=edition.marking,
+        handling=edition.handling,
+        review_by=edition.page.review_by,
+    )
+
+
+def _open(draft: Draft, *, by: Person, at: datetime) -> Draft:
+    draft.opened_by = draft.saved_by = by
+    draft.opened_at = draft.saved_at = at
+    draft.save(force_insert=True)
+    record("pages.draft_started", about=draft, by=by, at=at, details={"path": draft.path()})
+    return draft
+
+
+def _already_says(draft: Draft, words: Words) -> bool:
+    now = (draft.title, draft.body, draft.audience, draft.marking, draft.handling)
+    return now == (words.title, words.body, words.audience, words.marking, words.handling)
+
+
+def _write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
+    written = {
+        "title": words.title,
+        "body": words.body,
+        "audience": words.audience,
+        "marking": words.marking,
+        "handling": words.handling,
+    }
+    version = draft.version
+    draft.version, draft.saved_by, draft.saved_at = version + 1, by, at
+    for name, value in written.items():
+        setattr(draft, name, value)
+    # The conditional update is the guard on SQLite, which has no row locks.
+    changed = Draft.objects.filter(pk=draft.pk, version=version)
+    if not changed.update(version=version + 1, saved_by=by, saved_at=at, **written):
+        raise StateChanged("Somebody saved this draft a moment before you.")
+    DraftSave.objects.create(draft=draft, version=draft.version, by=by, at=at, **written)
+    record("pages.draft_saved", about=draft, by=by, at=at, details={"version": draft.version, "digest": draft.digest()})
+

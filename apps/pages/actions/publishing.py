@@ -1,0 +1,158 @@
+"""The one way text becomes public: publish a cleared draft, or bring in what was published elsewhere."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.core.rules import Refused, StateChanged
+from apps.pages import markup
+from apps.pages.actions import tree
+from apps.pages.actions.drafts import move
+from apps.pages.choices import DraftState, EditionState, Significance
+from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models.drafts import Wording
+from apps.pages.models.editions import Clearance
+from apps.pages.queries import writers_of
+from apps.people.models import Person
+from apps.records.actions import record
+
+REVIEW_AFTER_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What goes with a text when it is published, besides the text."""
+
+    change_note: str = ""
+    significance: str = Significance.MAJOR
+    review_by: date | None = None
+    writers: list[str] = field(default_factory=list)
+    clearances: list[Clearance] = field(default_factory=list)
+    provenance: str = ""
+
+
+@transaction.atomic
+def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Person, at: datetime) -> Edition:
+    """This will write the one revision that makes a cleared draft public.
+
+    `digest` is what was cleared. Raises StateChanged when the draft is not cleared, its words are not those that
+    were cleared (law 4), or the page moved on meanwhile; Refused when the address was taken.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    if draft.digest() != digest:
+        raise StateChanged("The text is no longer the one that was cleared, so it was not published.")
+    page = _lock_page(draft.page_id) if draft.page_id else None
+    if page and page.edition_id != draft.base_id:
+        raise StateChanged("The page was published again after this draft was started, so it was not published.")
+    if page is None:
+        assert draft.parent_id is not None
+        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug, draft)
+    issue = Issue(
+        change_note=draft.change_note,
+        significance=draft.significance or Significance.MAJOR,
+        review_by=draft.review_by,
+        writers=[str(person) for person in writers_of(draft)],
+        clearances=clearances,
+    )
+    edition = _issue(page, draft, issue, by=by, at=at)
+    draft.page = page
+    move(draft, DraftState.PUBLISHED, "page")
+    return edition
+
+
+@transaction.atomic
+def bring_in(page: Page | None, wording: Wording, *, under: Page, slug: str, source: str, by: Person, at: datetime) -> Edition:
+    """This will publish text that was published elsewhere before, saying where it came from.
+
+    `page` is the page to renew, or None for a new one at `slug` beneath `under`. Nobody has cleared the text here,
+    and the page says so. Raises Refused when the address was taken.
+    """
+    if page is None:
+        page = _add_page(under.space, _lock_page(under.pk), slug, wording)
+        page.imported_from = source
+    else:
+        page = _lock_page(page.pk)
+    issue = Issue(change_note="Brought in from another system.", provenance=source)
+    return _issue(page, wording, issue, by=by, at=at)
+
+
+@transaction.atomic
+def front_page(space: Space, *, by: Person, at: datetime) -> Edition:
+    """This will give a new space its front page: its title and nothing else, for members to draft."""
+    wording = Draft(title=space.title, body="", audience=space.audience)
+    page = _place(space, None, space.slug, wording)
+    return _issue(page, wording, Issue(change_note="The space was opened."), by=by, at=at)
+
+
+def _lock_page(pk: int) -> Page:
+    locked = Page.objects.select_for_update(of=("self",)).select_related("space__unit", "article", "urlpath")
+    return locked.get(pk=pk)
+
+
+def _add_page(space: Space, parent: Page, slug: str, wording: Wording) -> Page:
+    if Page.objects.filter(path=f"{parent.path}/{slug}").exists():
+        raise Refused("Another page was published at this address. Change the title of the draft and submit it again.")
+    return _place(space, parent, slug, wording)
+
+
+def _place(space: Space, parent: Page | None, slug: str, wording: Wording) -> Page:
+    node = tree.plant(parent=parent.urlpath if parent else tree.root_node(), slug=slug)
+    return Page(
+        space=space,
+        article=node.article,
+        urlpath=node,
+        parent=parent,
+        path=f"{parent.path}/{slug}" if parent else slug,
+        owner=space.unit,
+    )
+
+
+def _issue(page: Page, wording: Wording, issue: Issue, *, by: Person, at: datetime) -> Edition:
+    rendered = markup.render(wording.body)
+    latest = page.editions.order_by("-number").first() if page.pk else None
+    number = latest.number + 1 if latest else 1
+    revision = tree.write_revision(page.article, title=wording.title, text=wording.body, number=number, by=by)
+    page.title, page.key = wording.title, markup.key(wording.title)
+    page.audience, page.audience_unit = wording.audience, page.space.unit.spanning(wording.audience)
+    page.marking, page.handling = wording.marking, wording.handling
+    page.review_by = issue.review_by or page.review_by
+    page.save()
+    page.editions.filter(state=EditionState.PUBLISHED).update(state=EditionState.SUPERSEDED)
+    edition = Edition.objects.create(
+        page=page,
+        number=number,
+        revision=revision,
+        title=wording.title,
+        html=rendered.html,
+        plain=rendered.plain,
+        contents=[asdict(heading) for heading in rendered.contents],
+        links=list(rendered.links),
+        marking=wording.marking,
+        handling=wording.handling,
+        audience=wording.audience,
+        audience_unit=page.audience_unit,
+        digest=wording.digest(),
+        change_note=issue.change_note,
+        significance=issue.significance,
+        published_at=at,
+        published_by=by,
+        writers=issue.writers,
+        clearances=issue.clearances,
+        provenance=issue.provenance,
+    )
+    Page.objects.filter(pk=page.pk).update(edition=edition)
+    page.edition = edition
+    record("pages.published", about=page, by=by, at=at, because=issue.change_note, details=_told(edition))
+    return edition
+
+
+def _told(edition: Edition) -> dict[str, Any]:
+    return {
+        "edition": edition.number,
+        "digest": edition.digest,
+        "writers": edition.writers,
+        "clearances": edition.clearances,
+        "provenance": edition.provenance,
+    }

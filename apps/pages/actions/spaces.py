@@ -1,0 +1,62 @@
+"""Opening a space: one act gives a unit its wiki root, templates and whatever higher floors bring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.core.rules import Refused
+from apps.core.text import one_line
+from apps.pages.actions.publishing import front_page
+from apps.pages.models import Space, Template
+from apps.pages.rules import may_open_space
+from apps.pages.slugs import slug_for
+from apps.pages.starting_texts import STARTING_TEXTS
+from apps.people.models import Person, Unit
+from apps.records.actions import record
+
+# Higher floors add here, in their AppConfig.ready(), what else a new space comes with: clearance its routes.
+COMES_WITH: list[Callable[[Space], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the opener of a space says about it."""
+
+    title: str
+    unit: Unit
+    kind: str
+    audience: int
+
+
+@transaction.atomic
+def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
+    """This will open a space with its front page, templates and routes.
+
+    Raises Refused when `by` holds no post in the unit, the audience is narrower than the unit, or the title's
+    address is taken.
+    """
+    may_open_space.require(by, opening.unit, opening.audience, at)
+    title = one_line(opening.title)
+    slug = slug_for(title)
+    if Space.objects.filter(slug=slug).exists():
+        raise Refused("There is already a space at that address. Choose a different title.")
+    space = Space.objects.create(
+        title=title,
+        slug=slug,
+        kind=opening.kind,
+        unit=opening.unit,
+        audience=opening.audience,
+        audience_unit=opening.unit.spanning(opening.audience),
+        opened_at=at,
+        opened_by=by,
+    )
+    Template.objects.bulk_create(
+        Template(space=space, name=name, body=body) for name, body in STARTING_TEXTS[opening.kind].items()
+    )
+    for bring in COMES_WITH:
+        bring(space)
+    front_page(space, by=by, at=at)
+    record("pages.space_opened", about=space, by=by, at=at, details={"unit": str(space.unit), "slug": slug})
+    return space

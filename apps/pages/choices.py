@@ -1,0 +1,71 @@
+"""The words for spaces, pages and drafts, and the moves a draft or an edition may make."""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+from apps.people.choices import Breadth
+
+
+class SpaceKind(TextChoices):
+    POLICY = "POLICY", "Policy"
+    PRACTICE = "PRACTICE", "Best practice"
+
+
+class Marking(TextChoices):
+    """Government Security Classifications Policy, August 2024. Higher tiers have no place here."""
+
+    OFFICIAL = "OFFICIAL", "OFFICIAL"
+    SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+
+class Significance(TextChoices):
+    """GOV.UK publishing's two kinds of change."""
+
+    MAJOR = "MAJOR", "Major: readers need to know that the content has changed"
+    MINOR = "MINOR", "Minor: the meaning has not changed, for example a corrected spelling"
+
+
+class DraftState(TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    IN_REVIEW = "IN_REVIEW", "In review"
+    CHANGES_NEEDED = "CHANGES_NEEDED", "Changes needed"
+    CLEARED = "CLEARED", "Cleared"
+    SCHEDULED = "SCHEDULED", "Scheduled"
+    PUBLISHED = "PUBLISHED", "Published"
+    DISCARDED = "DISCARDED", "Discarded"
+
+
+class EditionState(TextChoices):
+    PUBLISHED = "PUBLISHED", "Published"
+    SUPERSEDED = "SUPERSEDED", "Superseded"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+D = DraftState
+DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
+    D.DRAFT: frozenset({D.IN_REVIEW, D.DISCARDED}),
+    D.IN_REVIEW: frozenset({D.DRAFT, D.CHANGES_NEEDED, D.CLEARED}),
+    D.CHANGES_NEEDED: frozenset({D.IN_REVIEW, D.DISCARDED}),
+    D.CLEARED: frozenset({D.SCHEDULED, D.PUBLISHED}),
+    D.SCHEDULED: frozenset({D.CLEARED, D.PUBLISHED}),
+    D.PUBLISHED: frozenset(),
+    D.DISCARDED: frozenset(),
+}
+E = EditionState
+EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
+    E.PUBLISHED: frozenset({E.SUPERSEDED, E.WITHDRAWN}),
+    E.SUPERSEDED: frozenset(),
+    E.WITHDRAWN: frozenset(),
+}
+OPEN_STATES = (D.DRAFT, D.IN_REVIEW, D.CHANGES_NEEDED, D.CLEARED, D.SCHEDULED)
+WRITABLE_STATES = (D.DRAFT, D.CHANGES_NEEDED)
+
+Audience = Breadth
+AUDIENCE_WORDS: Mapping[int, str] = {
+    Breadth.TEAM: "Team only",
+    Breadth.DIRECTORATE: "Directorate",
+    Breadth.DEPARTMENT: "Department",
+    Breadth.GOVERNMENT: "All of government",
+}
+AUDIENCE_CHOICES = tuple(AUDIENCE_WORDS.items())

@@ -1,0 +1,21 @@
+"""The markup people write pages in: `render` lays a text out, `parts` finds the links by title in what was stored."""
+
+from __future__ import annotations
+
+from apps.pages.markup.headings import Heading
+from apps.pages.markup.limits import MAX_BYTES, Unrenderable
+from apps.pages.markup.page import Rendered, render
+from apps.pages.markup.wikilinks import Html, WikiLink, key, parts, with_link_text_only
+
+__all__ = [
+    "MAX_BYTES",
+    "Heading",
+    "Html",
+    "Rendered",
+    "Unrenderable",
+    "WikiLink",
+    "key",
+    "parts",
+    "render",
+    "with_link_text_only",
+]

@@ -1,0 +1,152 @@
+"""The one open proposal for a page, or for a page that does not exist yet."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.pages.choices import (
+    AUDIENCE_CHOICES,
+    OPEN_STATES,
+    WRITABLE_STATES,
+    DraftState,
+    Marking,
+    Significance,
+)
+from apps.pages.models.editions import Edition
+from apps.pages.models.pages import TITLE_LENGTH, Page
+from apps.pages.models.spaces import Space
+from apps.people.models import Person
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, person: Person) -> "DraftQuerySet":
+        """Drafts in spaces whose unit this person is posted in."""
+        return self.filter(space__unit__in=person.reach)
+
+    def open(self) -> "DraftQuerySet":
+        """Drafts that have neither been published nor discarded."""
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Wording(models.Model):
+    """What people write and what clearance is bound to: title, text, marking and audience."""
+
+    title = models.CharField(max_length=TITLE_LENGTH)
+    body = models.TextField(blank=True)
+    audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
+    marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.OFFICIAL)
+    handling = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of title, text, marking, handling, audience and attachments (none as yet)."""
+        bound = [self.title, self.body, self.marking, self.handling, int(self.audience), []]
+        return hashlib.sha256(json.dumps(bound, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+class Draft(Wording):
+    """Written by any member of the space's unit. `version` counts saves: nought is the text it started from."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="drafts")
+    page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    parent = models.ForeignKey(Page, null=True, blank=True, on_delete=models.PROTECT, related_name="new_drafts")
+    slug = models.SlugField(max_length=50, blank=True)
+    base = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=DraftState.choices, default=DraftState.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    review_by = models.DateField(null=True, blank=True)
+    change_note = models.TextField(blank=True)
+    significance = models.CharField(max_length=5, choices=Significance.choices, blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="draft_of_a_page_or_for_a_new_one",
+                condition=Q(parent=None, slug="") | (Q(parent__isnull=False) & ~Q(slug="")),
+            ),
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(state__in=OPEN_STATES, parent=None),
+                name="one_open_draft_per_page",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "slug"], condition=Q(state__in=OPEN_STATES), name="one_open_draft_per_new_page"
+            ),
+        )
+        indexes = (models.Index(fields=["state", "-saved_at"], name="draft_recent"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:draft", kwargs={"draft_id": self.pk})
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in WRITABLE_STATES
+
+    @property
+    def is_for_new_page(self) -> bool:
+        """Whether it proposes a page that did not exist when it was started."""
+        return self.parent_id is not None
+
+    def path(self) -> str:
+        """Where the page stands, or will stand."""
+        if self.page is not None:
+            return self.page.path
+        assert self.parent is not None
+        return f"{self.parent.path}/{self.slug}"
+
+
+class DraftSave(Wording):
+    """One save: the whole wording as one person left it. Who wrote is read from here, for law 3."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="saves")
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "version"], name="draft_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+
+class KeptTextQuerySet(models.QuerySet["KeptText"]):
+    def visible_to(self, person: Person) -> "KeptTextQuerySet":
+        """Only what this person typed themselves, in drafts they may still see."""
+        return self.filter(by=person, draft__space__unit__in=person.reach)
+
+
+class KeptText(models.Model):
+    """What somebody typed that could not be saved over a newer version: theirs to use, never thrown away."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="kept_texts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    base_version = models.PositiveIntegerField()
+    title = models.TextField()
+    body = models.TextField(blank=True)
+
+    objects = KeptTextQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.title}, kept for {self.by}"
+

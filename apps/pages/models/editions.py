@@ -1,0 +1,77 @@
+"""Published text: one ArticleRevision, its rendered HTML, and who cleared it."""
+
+from typing import TypedDict
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from wiki.models import ArticleRevision
+
+from apps.core.text import normalise
+from apps.pages.choices import AUDIENCE_CHOICES, EditionState, Marking, Significance
+from apps.pages.models.pages import TITLE_LENGTH, Page
+from apps.people.models import Person
+
+
+class Clearance(TypedDict):
+    """Who cleared an edition, as it stood at that moment: an ISO date and time, a name and a post in words."""
+
+    person_id: int
+    name: str
+    post: str
+    at: str
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, person: Person) -> "EditionQuerySet":
+        """Editions of pages this person may read, as long as each edition's own audience included them too."""
+        return self.filter(page__audience_unit__in=person.reach, audience_unit__in=person.reach)
+
+
+class Edition(models.Model):
+    """One text that readers have been shown. Its Markdown is the revision's; its HTML was made once, at publishing."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=EditionState.choices, default=EditionState.PUBLISHED)
+    revision = models.OneToOneField(ArticleRevision, on_delete=models.PROTECT, related_name="edition")
+    title = models.CharField(max_length=TITLE_LENGTH)
+    html = models.TextField(blank=True)
+    plain = models.TextField(blank=True)
+    contents = models.JSONField(default=list)
+    links = models.JSONField(default=list)
+    marking = models.CharField(max_length=20, choices=Marking.choices)
+    handling = models.CharField(max_length=200, blank=True)
+    audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
+    audience_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    change_note = models.TextField(blank=True)
+    significance = models.CharField(max_length=5, choices=Significance.choices, default=Significance.MAJOR)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    writers = models.JSONField(default=list)
+    clearances = models.JSONField(default=list)
+    provenance = models.CharField(max_length=400, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["page", "number"], name="edition_number_once_per_page"),
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(state=EditionState.PUBLISHED), name="one_published_edition_per_page"
+            ),
+        )
+        indexes = (models.Index(fields=["state", "-published_at"], name="edition_recent"),)
+
+    def __str__(self) -> str:
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:edition", kwargs={"page_id": self.page_id, "number": self.number})
+
+    @property
+    def body(self) -> str:
+        """The Markdown, with single line feeds."""
+        return normalise(self.revision.content)

@@ -1,0 +1,59 @@
+"""A unit's home for one subject."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from apps.pages.choices import AUDIENCE_CHOICES, SpaceKind
+from apps.people.models import Person, Unit
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    def visible_to(self, person: Person) -> "SpaceQuerySet":
+        """Spaces whose audience this person is in."""
+        return self.filter(audience_unit__in=person.reach)
+
+    def written_by_members_like(self, person: Person) -> "SpaceQuerySet":
+        """Spaces whose unit this person is posted in, so that they may draft there."""
+        return self.filter(unit__in=person.reach)
+
+
+class Space(models.Model):
+    """A wiki tree with its default audience, templates and routes, kept by one unit."""
+
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=50, unique=True)
+    kind = models.CharField(max_length=10, choices=SpaceKind.choices, default=SpaceKind.POLICY)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="spaces")
+    audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
+    audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = SpaceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("wiki:get", kwargs={"path": f"{self.slug}/"})
+
+    def has_member(self, person: Person, *, at: datetime) -> bool:
+        """Whether this person is posted in the space's unit, or in one below it, at that moment."""
+        return self.unit_id in person.reach_at(at)
+
+
+class Template(models.Model):
+    """A text that a new page of this space may start from."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=80)
+    body = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["space", "name"], name="template_name_once_in_space"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,76 @@
+"""Reads across pages, drafts and people."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from apps.pages.models import Draft, DraftSave, Edition, Page
+from apps.people.models import Person
+
+CHILDREN_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page somebody may go to: its path, title and wiki-link key."""
+
+    path: str
+    title: str
+    key: str
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around a page, as far as one reader may see it."""
+
+    trail: list[Step] = field(default_factory=list)
+    children: list[Step] = field(default_factory=list)
+    linked: dict[str, Step] = field(default_factory=dict)
+    has_more_children: bool = False
+
+
+def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
+    """Ancestors, the first children and the targets of wiki links, in one query whatever their number.
+
+    A wiki link goes to the page of that title in the same space, else to the first elsewhere by path.
+    """
+    seen = Page.objects.visible_to(person)
+    above = page.ancestor_paths()
+    near = seen.filter(Q(path__in=above) | Q(key__in=edition.links)) if edition.links else seen.filter(path__in=above)
+    first_children = seen.filter(parent=page).order_by("title", "pk")[: CHILDREN_SHOWN + 1]
+    columns = ("path", "title", "key", "parent_id", "space_id")
+    rows = near.values_list(*columns).union(
+        seen.filter(pk__in=first_children.values("pk")).values_list(*columns), all=True
+    )
+    found = Surroundings()
+    for path, title, key, parent_id, space_id in sorted(set(rows)):
+        step = Step(path, title, key)
+        if path in above:
+            found.trail.append(step)
+        if parent_id == page.pk:
+            found.children.append(step)
+        if key in edition.links and (key not in found.linked or space_id == page.space_id):
+            found.linked[key] = step
+    found.children.sort(key=lambda step: step.title.casefold())
+    found.has_more_children = len(found.children) > CHILDREN_SHOWN
+    del found.children[CHILDREN_SHOWN:]
+    return found
+
+
+def writers_of(draft: Draft) -> QuerySet[Person]:
+    """Everyone who wrote in the draft since the last published text, by name. Law 3 bars them all."""
+    wrote = DraftSave.objects.filter(draft=draft).values("by_id")
+    return Person.objects.filter(pk__in=wrote).order_by("name", "pk")
+
+
+def drafts_written_by(person: Person) -> QuerySet[Draft]:
+    """Open drafts this person started or wrote in and may still see, latest first."""
+    wrote = DraftSave.objects.filter(by=person).values("draft_id")
+    mine = Draft.objects.visible_to(person).open().filter(Q(opened_by=person) | Q(pk__in=wrote))
+    return mine.select_related("space", "saved_by").order_by("-saved_at")
+
+
+def recently_published(person: Person) -> QuerySet[Page]:
+    """Pages this person may read, the latest published first."""
+    published = Page.objects.visible_to(person).exclude(parent=None)
+    return published.select_related("edition", "space").order_by("-edition__published_at", "-pk")

@@ -1,0 +1,62 @@
+"""Who may write in the wiki, and when."""
+
+from datetime import datetime
+
+from apps.core.rules import Grounds, Rule
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft, Edition, Page, Space
+from apps.people.models import Person, Unit
+from apps.people.queries import units_of
+
+WHY_NOT_WRITABLE = {
+    DraftState.IN_REVIEW: "This draft is in review, so its text cannot change. Take it back to change it.",
+    DraftState.CLEARED: "This draft has been cleared, so its text cannot change.",
+    DraftState.SCHEDULED: "This draft is scheduled to be published, so its text cannot change.",
+    DraftState.PUBLISHED: "This draft has been published. Start a new draft to change the page.",
+    DraftState.DISCARDED: "This draft was discarded.",
+}
+
+
+@Rule
+def may_open_space(person: Person, unit: Unit, audience: int, at: datetime) -> Grounds:
+    yield (
+        units_of(person, at=at).filter(pk=unit.pk).exists(),
+        f"You can only open a space for a unit you are posted in, and you hold no post in {unit} now.",
+    )
+    yield (
+        audience >= unit.kind.breadth,
+        f"{unit} is a {unit.kind.name.lower()}, so its space cannot be for fewer people than that.",
+    )
+
+
+@Rule
+def may_draft_in(person: Person, space: Space, at: datetime) -> Grounds:
+    yield (
+        space.has_member(person, at=at),
+        f"Only people posted in {space.unit} can draft in this space, and you hold no post there now.",
+    )
+
+
+@Rule
+def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
+    verdict = may_draft_in(person, draft.space, at)
+    yield verdict.allowed, verdict.reason
+    yield draft.is_writable, WHY_NOT_WRITABLE.get(DraftState(draft.state), "")
+
+
+@Rule
+def may_discard(person: Person, draft: Draft, at: datetime) -> Grounds:
+    verdict = may_write(person, draft, at)
+    yield verdict.allowed, verdict.reason
+
+
+@Rule
+def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
+    page: Page = edition.page
+    verdict = may_draft_in(person, page.space, at)
+    yield verdict.allowed, verdict.reason
+    yield page.edition_id != edition.pk, "This edition is the one readers see now, so there is nothing to restore."
+    yield (
+        not Draft.objects.open().filter(page=page).exists(),
+        "This page has an open draft. Publish or discard that draft before you restore an earlier edition.",
+    )

@@ -1,0 +1,112 @@
+"""Every change to who is who. Authority follows postings, so each change is on the record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.core.rules import Refused
+from apps.people.choices import PostingKind
+from apps.people.models import Grade, Person, Posting, Unit, UnitKind
+from apps.people.rules import may_end_posting, may_manage_people
+from apps.records.actions import System, record
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is to be: a title and perhaps a grade in a unit."""
+
+    unit: Unit
+    title: str
+    grade: Grade | None = None
+    kind: str = PostingKind.SUBSTANTIVE
+
+
+@transaction.atomic
+def register(email: str, name: str, *, by: Person | System, at: datetime, password: str | None = None) -> Person:
+    """This will add a person; without a password they sign in by e-mail code or single sign-on.
+
+    Raises Refused when `by` may not manage people or the address is taken.
+    """
+    may_manage_people.require(by)
+    return _add(email, name, by=by, at=at, password=password)
+
+
+@transaction.atomic
+def arrive(email: str, name: str, *, at: datetime) -> Person:
+    """This will add a person who has proved, by signing in, that the address is theirs. They hold no post yet."""
+    return _add(email, name, by=System(), at=at, password=None)
+
+
+def _add(email: str, name: str, *, by: Person | System, at: datetime, password: str | None) -> Person:
+    if Person.objects.filter(email__iexact=email.strip()).exists():
+        raise Refused(f"Somebody is already registered as {email.strip().lower()}.")
+    person = Person.objects.create_user(email, password, name=name, joined_at=at)
+    record("people.registered", about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | System, at: datetime) -> Unit:
+    """This will add a unit under its parent, or a new topmost one."""
+    may_manage_people.require(by)
+    if parent and Unit.objects.filter(parent=parent, name=name).exists():
+        raise Refused(f"{parent} already has a unit called {name}.")
+    unit = Unit.objects.create(name=name, kind=kind, parent=parent, path=f"new {at.isoformat()} {name}"[:400])
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    record("people.unit_opened", about=unit, by=by, at=at, details={"path": unit.path})
+    return unit
+
+
+@transaction.atomic
+def start_posting(
+    person: Person, post: Post, *, starts_at: datetime, by: Person | System, at: datetime, ends_at: datetime | None = None
+) -> Posting:
+    """This will give somebody a post from `starts_at`, until `ends_at` where one is named."""
+    may_manage_people.require(by)
+    if ends_at is not None and ends_at <= starts_at:
+        raise Refused("A posting cannot end before it starts.")
+    posting = Posting.objects.create(
+        person=person,
+        unit=post.unit,
+        grade=post.grade,
+        title=post.title,
+        kind=post.kind,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    record("people.posting_started", about=person, by=by, at=at, details=_facts(posting))
+    return posting
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, ends_at: datetime, by: Person | System, at: datetime, because: str) -> Posting:
+    """This will end a posting at a moment; what it gave is gone from then on. Raises Refused when already ended."""
+    may_manage_people.require(by)
+    posting = Posting.objects.select_for_update(of=("self",)).select_related("person", "unit", "grade").get(pk=posting.pk)
+    may_end_posting.require(posting, ends_at)
+    posting.ends_at = ends_at
+    posting.save(update_fields=["ends_at"])
+    record("people.posting_ended", about=posting.person, by=by, at=at, because=because, details=_facts(posting))
+    return posting
+
+
+@transaction.atomic
+def change_access(person: Person, *, may_sign_in: bool, by: Person | System, at: datetime, because: str) -> Person:
+    """This will let somebody sign in, or stop them; stopping takes effect on their very next request."""
+    may_manage_people.require(by)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.is_active = may_sign_in
+    person.save(update_fields=["is_active"])
+    record("people.access_given" if may_sign_in else "people.access_ended", about=person, by=by, at=at, because=because)
+    return person
+
+
+def _facts(posting: Posting) -> dict[str, str]:
+    return {
+        "post": str(posting),
+        "kind": posting.kind,
+        "starts_at": posting.starts_at.isoformat(),
+        "ends_at": posting.ends_at.isoformat() if posting.ends_at else "",
+    }

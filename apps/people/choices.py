@@ -1,0 +1,18 @@
+"""The words for how wide a unit or an audience is, and for how somebody holds a post."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Breadth(IntegerChoices):
+    """How much of government a kind of unit spans; a wider one has the greater number."""
+
+    TEAM = 10, "Team"
+    DIRECTORATE = 20, "Directorate"
+    DEPARTMENT = 30, "Department"
+    GOVERNMENT = 40, "Government"
+
+
+class PostingKind(TextChoices):
+    SUBSTANTIVE = "SUBSTANTIVE", "Substantive"
+    TEMPORARY = "TEMPORARY", "Temporary promotion"
+    COVER = "COVER", "Cover"

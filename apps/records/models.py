@@ -1,0 +1,83 @@
+"""The ledger: append-only, hash-chained, and without foreign keys, so that it outlives what it tells of."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+NO_DIGEST = "0" * 64
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def about(self, *subjects: models.Model) -> "EventQuerySet":
+        """Events about any of these objects, newest first."""
+        wanted = Q(pk__in=[])
+        for subject in subjects:
+            wanted |= Q(about_kind=kind_of(subject), about_id=str(subject.pk))
+        return self.filter(wanted).order_by("-sequence")
+
+
+class Event(models.Model):
+    """One act: who did it, acting in which post, when, to what, and why."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    actor_id = models.CharField(max_length=40, blank=True)
+    actor_name = models.CharField(max_length=200)
+    post = models.CharField(max_length=400, blank=True)
+    about_kind = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=40)
+    about_name = models.CharField(max_length=600, blank=True)
+    because = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["about_kind", "about_id", "sequence"], name="event_about"),)
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.actor_name} {self.verb} {self.about_name}"
+
+    def told(self) -> dict[str, Any]:
+        """What the digest covers: every column but the digest itself, in a form that does not vary."""
+        return {
+            "sequence": self.sequence,
+            "at": self.at.isoformat(timespec="microseconds"),
+            "verb": self.verb,
+            "actor": [self.actor_id, self.actor_name, self.post],
+            "about": [self.about_kind, self.about_id, self.about_name],
+            "because": self.because,
+            "details": self.details,
+            "previous": self.previous,
+        }
+
+    def compute_digest(self) -> str:
+        """SHA-256, in hexadecimal, of the event and the digest before it."""
+        canonical = json.dumps(self.told(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Chain(models.Model):
+    """The last link, one row: the lock under which the next event is written."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=NO_DIGEST)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="one_chain", condition=Q(pk=1)),)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"chain at {self.sequence}"
+
+
+def kind_of(subject: models.Model) -> str:
+    """The name under which events tell of this kind of object, such as 'pages.page'."""
+    return subject._meta.label_lower
