@@ -80,11 +80,15 @@ def _normalised(address: str) -> str:
 def _dressed(children: Sequence[Token], anchors: dict[str, str], spent: _Spent) -> Iterator[Token]:
     in_link = False
     for token in children:
+        if token.type == "link_open" and not token.attrs["href"]:
+            continue
         if token.type == "link_open":
             in_link = True
             spent.add(str(token.attrs["href"]), str(token.attrs.get("title", "")))
             _finish_link(token, anchors)
         elif token.type == "link_close":
+            if not in_link:
+                continue
             in_link = False
         elif token.type == "image":
             spent.add(str(token.attrs["src"]), str(token.attrs.get("title", "")))

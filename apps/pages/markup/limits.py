@@ -5,11 +5,11 @@ The limits are counts, never a clock: the same text is laid out or refused on ev
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.table import table as gfm_table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ MAX_BLOCKS = 12_000
 MAX_MARKS = 50_000
 MAX_COLUMNS = 100
 MAX_CELLS = 15_000
+MAX_QUOTED_LINES = 150_000
 MAX_FOOTNOTE_CALLS = 5_000
 MAX_LINKS = 8_000
 MAX_ADDRESS_CHARACTERS = 600_000
@@ -40,12 +41,13 @@ class Unrenderable(ValueError):
 class Work:
     """What has been spent of the limits that can only be counted while the text is read."""
 
-    __slots__ = ("blocks", "cells", "marks")
+    __slots__ = ("blocks", "cells", "marks", "quoted")
 
     def __init__(self) -> None:
         self.blocks = 0
         self.cells = 0
         self.marks = 0
+        self.quoted = 0
 
 
 def check_size(text: str) -> None:
@@ -71,14 +73,9 @@ def install(md: MarkdownIt) -> None:
     """Make the parser count its work, and stop with Unrenderable at a limit."""
     md.inline.ruler.before("text", "count_marks", _count_marks)
     md.block.ruler.before("table", "count_blocks", _count_blocks)
+    alternatives = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.at("blockquote", _counted_quote, {"alt": alternatives})
     md.block.ruler.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
-
-
-def work_of(env: MutableMapping[str, Any]) -> Work:
-    """The counts kept for the text being read."""
-    work = env["work"]
-    assert isinstance(work, Work)
-    return work
 
 
 def _count_marks(state: StateInline, silent: bool) -> bool:
@@ -106,6 +103,20 @@ def _count_blocks(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             "Split it into more than one page."
         )
     return False
+
+
+def _counted_quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A quotation looks ahead to the next blank line, however soon it ends: lines it may look at are counted."""
+    if silent or state.is_code_block(line) or not state.src.startswith(">", state.bMarks[line] + state.tShift[line]):
+        return blockquote(state, line, end, silent)
+    ahead = line + 1
+    while ahead < end and not state.isEmpty(ahead):
+        ahead += 1
+    work: Work = state.env["work"]
+    work.quoted += ahead - line
+    if work.quoted > MAX_QUOTED_LINES:
+        raise Unrenderable("Quotations run into other lines too often. Put a blank line after each quotation.")
+    return blockquote(state, line, end, silent)
 
 
 def _counted_table(state: StateBlock, line: int, end: int, silent: bool) -> bool:

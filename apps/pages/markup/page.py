@@ -65,7 +65,7 @@ def _build() -> AddressedMarkdown:
     md.inline.ruler.before("autolink", "line_break", _line_break)
     md.add_render_rule("line_break", _render_line_break)
     # The library's rule works the alternative text out again from parts that are gone by then.
-    del md.renderer.rules["image"]
+    md.add_render_rule("image", _render_image)
     md.add_render_rule("code", _render_code)
     md.add_render_rule("wiki_link", _render_wiki_link)
     return md
@@ -93,6 +93,10 @@ def _render_code(self: Any, tokens: Sequence[Token], index: int, options: Option
 def _render_wiki_link(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     return f"<span{self.renderAttrs(token)}>{_escaped(token.content)}</span>"
+
+
+def _render_image(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    return f"<img{self.renderAttrs(tokens[index])}>"
 
 
 def _escaped(text: str) -> str:
