@@ -58,7 +58,18 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
     draft.review_by = cover.review_by
     move(draft, DraftState.IN_REVIEW, "change_note", "significance", "review_by")
     submission = Submission.objects.create(
-        draft=draft, digest=draft.digest(), version=draft.version, submitted_by=by, submitted_at=at
+        draft=draft,
+        title=draft.title,
+        body=draft.body,
+        audience=draft.audience,
+        marking=draft.marking,
+        handling=draft.handling,
+        bound_to=draft.digest(),
+        version=draft.version,
+        change_note=cover.change_note,
+        significance=cover.significance,
+        submitted_by=by,
+        submitted_at=at,
     )
     authors = {*queries.writers_of(draft), by}
     Part.objects.bulk_create(Part(submission=submission, person=who, role=Role.AUTHOR, at=at) for who in authors)
@@ -72,7 +83,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         by=by,
         at=at,
         because=cover.change_note,
-        details={"submission": submission.pk, "digest": submission.digest, "route": [str(stop) for stop in stops]},
+        details={"submission": submission.pk, "digest": submission.bound_to, "route": [str(stop) for stop in stops]},
     )
     _tell_next(submission, at=at)
     return submission
@@ -87,15 +98,15 @@ def clear(submission: Submission, *, by: Person, at: datetime, comment: str = ""
     """
     submission = _locked(submission)
     may_decide.require(by, submission, at)
-    if submission.draft.digest() != submission.digest:
+    if not submission.draft.digest() == submission.bound_to == submission.digest():
         return _void(submission, by=by, at=at)
     _play(submission, Role.CLEARED, by=by, at=at, comment=comment)
     remaining = next_seat(submission)
     if remaining is None:
         _close(submission, SubmissionState.CLEARED, by=by, at=at)
         move(submission.draft, DraftState.CLEARED)
-        publish(submission.draft, digest=submission.digest, clearances=_clearances(submission), by=by, at=at)
-    details = {"submission": submission.pk, "digest": submission.digest}
+        publish(submission.draft, digest=submission.bound_to, clearances=_clearances(submission), by=by, at=at)
+    details = {"submission": submission.pk, "digest": submission.bound_to}
     record("clearance.cleared", about=submission.draft, by=by, at=at, because=comment, details=details)
     if remaining is None:
         tell(queries.authors_of(submission), NoticeKind.PUBLISHED, about=submission, at=at)
@@ -112,7 +123,7 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime)
     _play(submission, Role.RETURNED, by=by, at=at, comment=because)
     _close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     move(submission.draft, DraftState.CHANGES_NEEDED)
-    details = {"submission": submission.pk, "digest": submission.digest}
+    details = {"submission": submission.pk, "digest": submission.bound_to}
     record("clearance.returned", about=submission.draft, by=by, at=at, because=because, details=details)
     tell(queries.authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
     return submission
@@ -159,7 +170,7 @@ def _close(submission: Submission, to: SubmissionState, *, by: Person, at: datet
 def _void(submission: Submission, *, by: Person, at: datetime) -> Submission:
     _close(submission, SubmissionState.VOID, by=by, at=at, outcome=CHANGED_SINCE)
     move(submission.draft, DraftState.DRAFT)
-    details = {"submission": submission.pk, "was": submission.digest, "is": submission.draft.digest()}
+    details = {"submission": submission.pk, "was": submission.bound_to, "is": submission.draft.digest()}
     record("clearance.voided", about=submission.draft, by=by, at=at, because=CHANGED_SINCE, details=details)
     tell(queries.authors_of(submission), NoticeKind.VOID, about=submission, at=at)
     return submission

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from apps.clearance.choices import SCOPE_CHOICES, Role, SubmissionState
 from apps.core.clock import now
-from apps.pages.choices import AUDIENCE_CHOICES
+from apps.pages.choices import AUDIENCE_CHOICES, Significance
 from apps.pages.models import Draft, Space
+from apps.pages.models.drafts import Wording
 from apps.people.models import Grade, Person, Posting, Unit
 
 
@@ -75,13 +76,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(Exists(theirs), ~Exists(barred), state=SubmissionState.OPEN)
 
 
-class Submission(models.Model):
-    """A draft frozen by digest, going up its route."""
+class Submission(Wording):
+    """A draft's words frozen by digest, going up their route. They stay as they were whatever becomes of the draft."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="submissions")
     state = models.CharField(max_length=12, choices=SubmissionState.choices, default=SubmissionState.OPEN)
-    digest = models.CharField(max_length=64)
+    bound_to = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
+    change_note = models.TextField()
+    significance = models.CharField(max_length=5, choices=Significance.choices)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     closed_by = models.ForeignKey(
@@ -106,7 +109,7 @@ class Submission(models.Model):
         indexes = (models.Index(fields=["state", "submitted_at"], name="submission_queue"),)
 
     def __str__(self) -> str:
-        return self.draft.title
+        return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("clearance:submission", kwargs={"submission_id": self.pk})

@@ -58,6 +58,19 @@ def authors_of(submission: Submission) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=wrote.values("person_id")).order_by("name", "pk")
 
 
+def decisions_on(submission: Submission) -> QuerySet[Part]:
+    """Who cleared or sent it back so far, in order."""
+    decided = Part.objects.filter(submission=submission).exclude(role=Role.AUTHOR)
+    return decided.select_related("person", "seat").order_by("at", "pk")
+
+
+def seats_of(submission: Submission) -> list[tuple[Seat, Part | None]]:
+    """Every step in order, each with the clearance that filled it, if any."""
+    filled = {part.seat_id: part for part in decisions_on(submission) if part.role == Role.CLEARED}
+    seats = Seat.objects.filter(submission=submission).select_related("unit", "grade").order_by("position")
+    return [(seat, filled.get(seat.pk)) for seat in seats]
+
+
 def published_before(draft: Draft) -> Edition | None:
     """The published text a reviewer compares the draft with; None for a new page."""
     if draft.base_id is None:
@@ -67,5 +80,5 @@ def published_before(draft: Draft) -> Edition | None:
 
 def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What notices may tell this person of these submissions: the page once it is published, the submission before."""
-    seen = Submission.objects.visible_to(person).filter(pk__in=ids).select_related("draft__page")
-    return {str(one.pk): Subject(one.draft.title, one.get_absolute_url(), one.draft.marking) for one in seen}
+    seen = Submission.objects.visible_to(person).filter(pk__in=ids)
+    return {str(one.pk): Subject(one.title, one.get_absolute_url(), one.marking) for one in seen}

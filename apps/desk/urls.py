@@ -1,4 +1,10 @@
-from typing import Any
+from django.urls import path
+
+from apps.desk import views
 
 app_name = "desk"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("waiting/", views.waiting, name="waiting"),
+    path("drafts/", views.drafts, name="drafts"),
+]

@@ -1,4 +1,9 @@
-from typing import Any
+from django.urls import path
+
+from apps.notices import views
 
 app_name = "notices"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("notices/", views.notices, name="list"),
+    path("notices/read/", views.read, name="read"),
+]

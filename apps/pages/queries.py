@@ -1,11 +1,15 @@
 """Reads across pages, drafts and people."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from apps.pages.models import Draft, DraftSave, Edition, Page
+from apps.pages import markup
+from apps.pages.compare import TooLargeToCompare, compare_rendered
+from apps.pages.models import Draft, DraftSave, Edition, Page, Space
 from apps.people.models import Person
+from apps.records.models import Event
 
 CHILDREN_SHOWN = 30
 
@@ -17,6 +21,18 @@ class Step:
     path: str
     title: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a text as one reader is shown it: HTML, or a link to a page by title.
+
+    A link without a path leads to no page this reader may see, and is shown as missing.
+    """
+
+    html: str = ""
+    text: str = ""
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -74,3 +90,49 @@ def recently_published(person: Person) -> QuerySet[Page]:
     """Pages this person may read, the latest published first."""
     published = Page.objects.visible_to(person).exclude(parent=None)
     return published.select_related("edition", "space").order_by("-edition__published_at", "-pk")
+
+
+def linked_by(keys: Iterable[str], space: Space, person: Person) -> dict[str, Step]:
+    """The pages that wiki links of these keys lead to, for this reader: in the space first, then elsewhere by path."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    rows = Page.objects.visible_to(person).filter(key__in=wanted).order_by("path")
+    found: dict[str, Step] = {}
+    for path, title, key, space_id in rows.values_list("path", "title", "key", "space_id"):
+        if key not in found or (space_id == space.pk and not found[key].path.startswith(f"{space.slug}/")):
+            found[key] = Step(path, title, key)
+    return found
+
+
+def pieces(html: str, linked: Mapping[str, Step]) -> list[Piece]:
+    """Stored HTML as this reader is shown it, each wiki link resolved or missing."""
+    shown = []
+    for part in markup.parts(html):
+        if part.is_link:
+            target = linked.get(part.key)
+            shown.append(Piece(text=part.text, path=f"{target.path}" if target else ""))
+        else:
+            shown.append(Piece(html=part.html))
+    return shown
+
+
+def saves_of(draft: Draft) -> QuerySet[DraftSave]:
+    """The draft's saves, latest first, without their texts."""
+    return DraftSave.objects.filter(draft=draft).select_related("by").defer("body").order_by("-version")
+
+
+def events_of(page: Page, person: Person) -> QuerySet[Event]:
+    """What is on the record about a page. Its drafts' events are for those who may see drafts (law 1)."""
+    subjects: list[Page | Draft] = [page]
+    if page.space.unit_id in person.reach:
+        subjects += Draft.objects.filter(page=page).only("pk")
+    return Event.objects.about(*subjects)
+
+
+def rendered_difference(earlier: str, later: str) -> str:
+    """The later HTML with insertions and deletions marked; empty when the texts are too large to compare."""
+    try:
+        return compare_rendered(earlier, later)
+    except TooLargeToCompare:
+        return ""

@@ -1,4 +1,21 @@
-from typing import Any
+from django.urls import path
+
+from apps.pages.views import drafts, history, spaces
 
 app_name = "pages"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("spaces/open/", spaces.open_space, name="space-open"),
+    path("pages/<int:page_id>/new-page/", drafts.new_page, name="page-new"),
+    path("pages/<int:page_id>/pages/", history.children, name="children"),
+    path("pages/<int:page_id>/draft/", drafts.start, name="draft-start"),
+    path("pages/<int:page_id>/history/", history.history, name="history"),
+    path("pages/<int:page_id>/records/", history.records, name="records"),
+    path("pages/<int:page_id>/comparison/", history.comparison, name="comparison"),
+    path("pages/<int:page_id>/editions/<int:number>/", history.edition, name="edition"),
+    path("pages/<int:page_id>/editions/<int:number>/restoration/", drafts.restore, name="edition-restore"),
+    path("drafts/<int:draft_id>/", drafts.draft, name="draft"),
+    path("drafts/<int:draft_id>/text/", drafts.edit, name="draft-edit"),
+    path("drafts/<int:draft_id>/discard/", drafts.discard, name="draft-discard"),
+    path("drafts/<int:draft_id>/kept/<int:kept_id>/", drafts.kept, name="draft-kept"),
+    path("help/formatting/", spaces.formatting, name="formatting"),
+]

@@ -15,7 +15,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         """Spaces whose audience this person is in."""
         return self.filter(audience_unit__in=person.reach)
 
-    def written_by_members_like(self, person: Person) -> "SpaceQuerySet":
+    def drafted_by(self, person: Person) -> "SpaceQuerySet":
         """Spaces whose unit this person is posted in, so that they may draft there."""
         return self.filter(unit__in=person.reach)
 

@@ -1,0 +1,49 @@
+"""Where a draft or a submission stands, for templates of every floor."""
+
+from typing import Any
+
+from django import template
+
+from apps.clearance.choices import SubmissionState
+from apps.clearance.models import Submission
+from apps.clearance.queries import decisions_on
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft
+
+register = template.Library()
+
+DRAFT_COLOURS = {
+    DraftState.DRAFT: "grey",
+    DraftState.IN_REVIEW: "blue",
+    DraftState.CHANGES_NEEDED: "yellow",
+    DraftState.CLEARED: "green",
+    DraftState.SCHEDULED: "purple",
+    DraftState.PUBLISHED: "green",
+    DraftState.DISCARDED: "grey",
+}
+SUBMISSION_COLOURS = {
+    SubmissionState.OPEN: "blue",
+    SubmissionState.CLEARED: "green",
+    SubmissionState.RETURNED: "yellow",
+    SubmissionState.TAKEN_BACK: "grey",
+    SubmissionState.VOID: "red",
+}
+
+
+@register.inclusion_tag("clearance/_tag.html")
+def state_tag(draft: Draft) -> dict[str, Any]:
+    """The draft's state as a coloured tag."""
+    return {"label": draft.get_state_display(), "colour": DRAFT_COLOURS[DraftState(draft.state)]}
+
+
+@register.inclusion_tag("clearance/_tag.html")
+def submission_tag(submission: Submission) -> dict[str, Any]:
+    """The submission's state as a coloured tag."""
+    return {"label": submission.get_state_display(), "colour": SUBMISSION_COLOURS[SubmissionState(submission.state)]}
+
+
+@register.inclusion_tag("clearance/_latest.html")
+def latest_submission(draft: Draft) -> dict[str, Any]:
+    """The draft's latest submission and what was decided on it, if there is one."""
+    latest = draft.submissions.select_related("submitted_by").defer("body").order_by("-pk").first()
+    return {"submission": latest, "decisions": decisions_on(latest) if latest else []}

@@ -1,0 +1,132 @@
+"""Submitting a draft, and the reviewer's one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.clearance import actions
+from apps.clearance.choices import SubmissionState
+from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
+from apps.clearance.models import Submission
+from apps.clearance.queries import authors_of, decisions_on, published_before, route_of, seats_of
+from apps.clearance.rules import may_decide, may_submit, may_take_back
+from apps.core.clock import now
+from apps.core.rules import Refused
+from apps.pages import markup
+from apps.pages.compare import compare_words
+from apps.pages.models import Draft
+from apps.pages.queries import linked_by, pieces, rendered_difference
+from apps.people.requests import person_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
+    person, at = person_of(request), now()
+    drafts = Draft.objects.visible_to(person).select_related("space__unit", "base", "page", "parent")
+    draft = get_object_or_404(drafts, pk=draft_id)
+    form = CoverForm(request.POST or None, initial={"version": draft.version})
+    if request.method == "POST" and form.is_valid():
+        cover = form.cover(localdate())
+        try:
+            sent = actions.submit(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Submitted for clearance. The people who can clear it have been told.")
+            return redirect(sent)
+    context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at)}
+    context["route"] = route_of(draft, submitted_by=person, at=at)
+    return render(request, "clearance/submit.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
+    return _shown(request, _submission(request, submission_id), ClearForm(), SendBackForm())
+
+
+@require_POST
+def clear(request: HttpRequest, submission_id: int) -> HttpResponse:
+    person, found = person_of(request), _submission(request, submission_id)
+    form = ClearForm(request.POST)
+    if form.is_valid():
+        try:
+            cleared = actions.clear(found, by=person, at=now(), comment=form.cleaned_data["comment"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            _say_what_followed(request, cleared)
+            return redirect(cleared)
+    return _shown(request, found, form, SendBackForm(), status=422)
+
+
+@require_POST
+def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
+    person, found = person_of(request), _submission(request, submission_id)
+    form = SendBackForm(request.POST)
+    if form.is_valid():
+        try:
+            returned = actions.send_back(found, because=form.cleaned_data["because"], by=person, at=now())
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Sent back to its authors with your comments.")
+            return redirect(returned)
+    return _shown(request, found, ClearForm(), form, status=422)
+
+
+@require_POST
+def take_back(request: HttpRequest, submission_id: int) -> HttpResponse:
+    found = _submission(request, submission_id)
+    taken = actions.take_back(found, by=person_of(request), at=now())
+    messages.success(request, "Taken back. The draft can be changed again.")
+    return redirect(taken.draft)
+
+
+def _submission(request: HttpRequest, submission_id: int) -> Submission:
+    seen = Submission.objects.visible_to(person_of(request))
+    wanted = seen.select_related("draft__space__unit", "draft__page", "draft__parent", "submitted_by", "closed_by")
+    return get_object_or_404(wanted, pk=submission_id)
+
+
+def _say_what_followed(request: HttpRequest, cleared: Submission) -> None:
+    if cleared.state == SubmissionState.VOID:
+        messages.error(request, cleared.outcome)
+    elif cleared.is_open:
+        messages.success(request, "Cleared. It has gone to the next step, and the people there have been told.")
+    else:
+        messages.success(request, "Cleared and published.")
+
+
+def _shown(
+    request: HttpRequest, found: Submission, clear_form: ClearForm, return_form: SendBackForm, *, status: int = 200
+) -> HttpResponse:
+    person, at = person_of(request), now()
+    context: dict[str, Any] = {
+        "submission": found,
+        "draft": found.draft,
+        "authors": authors_of(found),
+        "seats": seats_of(found),
+        "decisions": decisions_on(found),
+        "clear_form": clear_form,
+        "return_form": return_form,
+        "may_decide": may_decide(person, found, at),
+        "may_take_back": may_take_back(person, found, at),
+        "is_member": found.draft.space.unit_id in person.reach,
+    }
+    return render(request, "clearance/submission.html", context | _texts(found, request), status=status)
+
+
+def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
+    """The words under clearance, and how they differ from what readers see now."""
+    before = published_before(found.draft)
+    rendered = markup.render(found.body)
+    return {
+        "before": before,
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person_of(request))),
+        "lines": compare_words(before.body if before else "", found.body),
+        "difference": rendered_difference(before.html, rendered.html) if before else "",
+    }

@@ -1,0 +1,32 @@
+"""Form fields for what people type: they refuse what cannot be seen or stored, in plain sentences."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+
+from apps.core.text import normalise, one_line, refuse_hidden_characters
+
+
+class Prose(forms.CharField):
+    """Text of several lines, kept as typed but for line endings."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+        # Django's own sentence names neither the character nor its line; ours does, and covers this one too.
+        self.validators = [rule for rule in self.validators if not isinstance(rule, ProhibitNullCharactersValidator)]
+        self.validators.append(refuse_hidden_characters)
+
+    def to_python(self, value: Any) -> str:
+        return normalise(super().to_python(value) or "")
+
+
+class Line(Prose):
+    """Text on one line, runs of white space made single."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))

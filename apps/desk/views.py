@@ -1,0 +1,51 @@
+"""Home: what waits for this person, what is theirs, and what was lately published to them."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.clearance.models import Submission
+from apps.core.clock import now
+from apps.notices.models import Notice
+from apps.pages.models import Space
+from apps.pages.queries import drafts_written_by, recently_published
+from apps.people.models import Person
+from apps.people.requests import person_of
+
+ROWS = 10
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    context = {
+        "waiting": _waiting(person)[: ROWS + 1],
+        "yours": drafts_written_by(person).defer("body")[: ROWS + 1],
+        "recent": recently_published(person).defer("edition__html", "edition__plain")[:ROWS],
+        "spaces": Space.objects.drafted_by(person).select_related("unit").order_by("title")[: ROWS + 1],
+        "has_unread": Notice.objects.filter(person=person, read_at=None).exists(),
+        "has_post": bool(person.reach),
+        "most": ROWS,
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    page_obj = Paginator(_waiting(person_of(request)), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/waiting.html", {"page_obj": page_obj})
+
+
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    mine = drafts_written_by(person_of(request)).defer("body")
+    page_obj = Paginator(mine, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/drafts.html", {"page_obj": page_obj})
+
+
+def _waiting(person: Person) -> QuerySet[Submission]:
+    theirs = Submission.objects.waiting_for(person, at=now()).select_related("draft__space", "submitted_by")
+    return theirs.defer("body", "draft__body").order_by("submitted_at", "pk")

@@ -1,0 +1,153 @@
+"""What people type about spaces and drafts, validated; whether they may is the actions' business."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from apps.core.fields import Line, Prose
+from apps.pages import markup
+from apps.pages.actions.drafts import Words
+from apps.pages.actions.spaces import Opening
+from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
+from apps.pages.models import Draft, Edition, Template
+from apps.pages.models.pages import TITLE_LENGTH
+from apps.people.models import Unit
+
+TITLE_ERRORS = {
+    "required": "Enter a title",
+    "max_length": f"Title must be {TITLE_LENGTH} characters or fewer",
+}
+AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
+
+
+def whole_number(value: str) -> int:
+    return int(value)
+
+
+class SpaceForm(forms.Form):
+    title = Line(
+        max_length=120,
+        help_text="The subject, such as ‘Rural transport’. It becomes the address of the space.",
+        error_messages={"required": "Enter a title", "max_length": "Title must be 120 characters or fewer"},
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text="Everybody posted in this unit, or in a unit below it, can draft in the space.",
+        error_messages={"required": "Select a unit", "invalid_choice": "Select a unit you are posted in now"},
+    )
+    kind = forms.ChoiceField(
+        choices=SpaceKind.choices,
+        initial=SpaceKind.POLICY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a kind of space"},
+    )
+    audience = forms.TypedChoiceField(
+        label="Who can read what is published here",
+        choices=AUDIENCE_CHOICES,
+        coerce=whole_number,
+        widget=forms.RadioSelect,
+        help_text="The wider the audience, the more senior the clearance. Each page can have its own.",
+        error_messages=AUDIENCE_ERRORS,
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = units
+
+    def opening(self) -> Opening:
+        """What was typed, for the action."""
+        said = self.cleaned_data
+        return Opening(said["title"], said["unit"], said["kind"], said["audience"])
+
+
+class NewPageForm(forms.Form):
+    title = Line(
+        max_length=TITLE_LENGTH,
+        label="Title of the new page",
+        help_text="Plain words that say what the page is about. Under 65 characters reads best.",
+        error_messages=TITLE_ERRORS,
+    )
+    template = forms.ModelChoiceField(
+        Template.objects.none(),
+        required=False,
+        empty_label="Start from an empty page",
+        label="Start from",
+        error_messages={"invalid_choice": "Select a template from the list"},
+    )
+
+    def __init__(self, *args: Any, templates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = templates
+
+
+class DraftForm(forms.Form):
+    title = Line(max_length=TITLE_LENGTH, error_messages=TITLE_ERRORS)
+    body = Prose(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 24}))
+    audience = forms.TypedChoiceField(
+        label="Who can read it once it is published",
+        choices=AUDIENCE_CHOICES,
+        coerce=whole_number,
+        widget=forms.RadioSelect,
+        error_messages=AUDIENCE_ERRORS,
+    )
+    marking = forms.ChoiceField(
+        choices=Marking.choices,
+        widget=forms.RadioSelect,
+        help_text="SECRET and TOP SECRET must never be written here.",
+        error_messages={"required": "Select a marking", "invalid_choice": "Select OFFICIAL or OFFICIAL-SENSITIVE"},
+    )
+    handling = Line(
+        required=False,
+        max_length=200,
+        label="Handling instruction",
+        help_text="Only for OFFICIAL-SENSITIVE: who may see it and how to treat it.",
+        error_messages={"max_length": "Handling instruction must be 200 characters or fewer"},
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"})
+
+    @classmethod
+    def showing(cls, draft: Draft) -> "DraftForm":
+        """The form as it opens: the draft's words, and the version they are."""
+        names = ("title", "body", "audience", "marking", "handling", "version")
+        return cls(initial={name: getattr(draft, name) for name in names})
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        try:
+            markup.render(body)
+        except markup.Unrenderable as refusal:
+            raise forms.ValidationError(refusal.reason, code="unrenderable") from refusal
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("marking") == Marking.SENSITIVE and not said.get("handling") and "handling" not in self.errors:
+            self.add_error("handling", "Enter a handling instruction for OFFICIAL-SENSITIVE")
+        return said
+
+    def words(self) -> Words:
+        """What was typed, for the action."""
+        said = self.cleaned_data
+        return Words(said["title"], said["body"], said["audience"], said["marking"], said["handling"])
+
+
+class CompareForm(forms.Form):
+    """Two edition numbers of one page."""
+
+    earlier = forms.TypedChoiceField(coerce=whole_number, error_messages={"invalid_choice": "Select an earlier edition"})
+    later = forms.TypedChoiceField(coerce=whole_number, error_messages={"invalid_choice": "Select a later edition"})
+
+    def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(edition.number, f"Edition {edition.number}: {edition.title}") for edition in editions]
+        for name in ("earlier", "later"):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)
+            field.choices = choices

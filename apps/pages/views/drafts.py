@@ -1,0 +1,136 @@
+"""Drafting: start or join, write, preview, discard, restore."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.core.clock import now
+from apps.core.rules import Refused
+from apps.pages import markup
+from apps.pages.actions import drafts as actions
+from apps.pages.forms import DraftForm, NewPageForm
+from apps.pages.models import Draft, Edition, KeptText, Page
+from apps.pages.queries import linked_by, pieces, saves_of, writers_of
+from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
+from apps.people.requests import person_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, page_id: int) -> HttpResponse:
+    person = person_of(request)
+    page = get_object_or_404(Page.objects.visible_to(person).select_related("space__unit"), pk=page_id)
+    if request.method == "POST":
+        return redirect("pages:draft-edit", actions.start(page, by=person, at=now()).pk)
+    verdict = may_draft_in(person, page.space, now())
+    draft = Draft.objects.visible_to(person).open().filter(page=page).select_related("saved_by").first()
+    return render(request, "pages/draft_start.html", {"page": page, "draft": draft, "verdict": verdict})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_page(request: HttpRequest, page_id: int) -> HttpResponse:
+    person = person_of(request)
+    parent = get_object_or_404(Page.objects.visible_to(person).select_related("space__unit"), pk=page_id)
+    form = NewPageForm(request.POST or None, templates=parent.space.templates.order_by("name"))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            draft = actions.start_new(parent, said["title"], template=said["template"], by=person, at=now())
+        except Refused as refusal:
+            form.add_error("title", refusal.reason)
+        else:
+            return redirect("pages:draft-edit", draft.pk)
+    context = {"form": form, "parent": parent, "verdict": may_draft_in(person, parent.space, now())}
+    return render(request, "pages/page_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+    person = person_of(request)
+    found = _draft(request, draft_id)
+    rendered = markup.render(found.body)
+    context = {
+        "draft": found,
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
+        "writers": writers_of(found),
+        "saves": saves_of(found)[:10],
+        "kept": KeptText.objects.visible_to(person).filter(draft=found).order_by("-at"),
+        "may_write": may_write(person, found, now()),
+        "may_discard": may_discard(person, found, now()),
+    }
+    return render(request, "pages/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
+    found = _draft(request, draft_id)
+    if request.method != "POST":
+        form = DraftForm.showing(found)
+        return _editor(request, found, form)
+    form = DraftForm(request.POST)
+    if not form.is_valid() or "preview" in request.POST:
+        return _editor(request, found, form)
+    try:
+        saved = actions.save(
+            found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now()
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return _editor(request, found, form)
+    if isinstance(saved, KeptText):
+        return redirect("pages:draft-kept", found.pk, saved.pk)
+    messages.success(request, "Draft saved.")
+    return redirect("pages:draft-edit" if "stay" in request.POST else "pages:draft", found.pk)
+
+
+@require_safe
+def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
+    """Both texts, when somebody saved first: theirs, and yours to copy from or to save over it knowingly."""
+    person = person_of(request)
+    texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
+    mine = get_object_or_404(texts, pk=kept_id, draft_id=draft_id)
+    form = DraftForm.showing(mine.draft)
+    form.initial |= {"title": mine.title, "body": mine.body}
+    context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
+    return render(request, "pages/draft_kept.html", context, status=200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
+    found = _draft(request, draft_id)
+    person = person_of(request)
+    if request.method == "POST":
+        actions.discard(found, by=person, at=now())
+        messages.success(request, f"The draft ‘{found}’ has been discarded.")
+        return redirect(found.page or found.parent or "desk:home")
+    verdict = may_discard(person, found, now())
+    return render(request, "pages/draft_discard.html", {"draft": found, "verdict": verdict})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
+    person = person_of(request)
+    editions = Edition.objects.visible_to(person).select_related("page__space__unit", "revision")
+    edition = get_object_or_404(editions, page_id=page_id, number=number)
+    if request.method == "POST":
+        return redirect(actions.restore(edition, by=person, at=now()))
+    verdict = may_restore(person, edition, now())
+    return render(request, "pages/edition_restore.html", {"edition": edition, "page": edition.page, "verdict": verdict})
+
+
+def _draft(request: HttpRequest, draft_id: int) -> Draft:
+    drafts = Draft.objects.visible_to(person_of(request))
+    wanted = drafts.select_related("space__unit", "page", "parent", "base", "saved_by", "opened_by")
+    return get_object_or_404(wanted, pk=draft_id)
+
+
+def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse:
+    person = person_of(request)
+    context = {"draft": found, "form": form, "may_write": may_write(person, found, now())}
+    if "preview" in request.POST and form.is_valid():
+        rendered = markup.render(form.cleaned_data["body"])
+        context |= {
+            "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
+            "preview_title": form.cleaned_data["title"],
+        }
+    return render(request, "pages/draft_edit.html", context, status=422 if form.errors else 200)

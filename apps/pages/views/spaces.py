@@ -1,0 +1,35 @@
+"""Opening a space, and help with formatting."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.core.clock import now
+from apps.core.rules import Refused
+from apps.pages.actions.spaces import open_space as open_space_for
+from apps.pages.forms import SpaceForm
+from apps.people.queries import units_of
+from apps.people.requests import person_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_space(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    units = units_of(person, at=now())
+    form = SpaceForm(request.POST or None, units=units, initial={"unit": units.first()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            space = open_space_for(form.opening(), by=person, at=now())
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, f"{space} is open. Write its front page, or add a page.")
+            return redirect(space)
+    status = 422 if form.errors else 200
+    return render(request, "pages/space_open.html", {"form": form, "units": units}, status=status)
+
+
+@require_safe
+def formatting(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/formatting.html")
