@@ -127,6 +127,6 @@ def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     return {
         "before": before,
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person_of(request))),
-        "lines": compare_words(before.body if before else "", found.body),
+        "comparison": compare_words(before.body if before else "", found.body),
         "difference": rendered_difference(before.html, rendered.html) if before else "",
     }

@@ -60,6 +60,12 @@ def anchors(tokens: Sequence[Token]) -> dict[str, str]:
     return {id_.removeprefix(PREFIX): id_ for id_ in ids} | {id_: id_ for id_ in ids}
 
 
+def slug(text: str) -> str:
+    """What an author writes after `#` to link to the first heading with these words."""
+    found = _NOT_IN_ANCHOR.sub("-", unicodedata.normalize("NFKC", text[: 4 * _LONGEST_ANCHOR]).casefold())
+    return found[:_LONGEST_ANCHOR].strip("-") or "section"
+
+
 def _place(above: list[int], written: int) -> int:
     while above and above[-1] >= written:
         above.pop()
@@ -68,11 +74,10 @@ def _place(above: list[int], written: int) -> int:
 
 
 def _anchor(text: str, taken: dict[str, int]) -> str:
-    slug = _NOT_IN_ANCHOR.sub("-", unicodedata.normalize("NFKC", text[: 4 * _LONGEST_ANCHOR]).casefold())
-    slug = slug[:_LONGEST_ANCHOR].strip("-") or "section"
-    taken[slug] = taken.get(slug, 0) + 1
+    name = slug(text)
+    taken[name] = taken.get(name, 0) + 1
     # A slug never holds two hyphens together, so a numbered anchor is never another heading's own.
-    return f"{PREFIX}{slug}" if taken[slug] == 1 else f"{PREFIX}{slug}--{taken[slug]}"
+    return f"{PREFIX}{name}" if taken[name] == 1 else f"{PREFIX}{name}--{taken[name]}"
 
 
 def _without_blank(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -51,7 +51,7 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
         context |= {
             "earlier": earlier,
             "later": later,
-            "lines": compare_words(earlier.body, later.body),
+            "comparison": compare_words(earlier.body, later.body),
             "difference": rendered_difference(earlier.html, later.html),
         }
     return render(request, "pages/comparison.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,32 @@
+"""The real settings, in an environment that no `.env` on the machine can change."""
+
+import os
+from pathlib import Path
+
+os.environ["SECRET_KEY"] = "for-tests-only"
+os.environ["LOCAL"] = "true"
+os.environ["DEBUG"] = "false"
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ.setdefault("DATABASE_URL", "")
+for name in ("PUBLIC_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "SESSION_COOKIE_AGE"):
+    os.environ.pop(name, None)
+
+from wiki_site.settings import *
+
+# Hashing well is slow on purpose, and every story signs somebody in.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Tests name what they visit; the build of static files has tests of its own.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file for each process, because threads that share a database in memory lock differently from production.
+    folder = VAR_DIR / "tests"
+    folder.mkdir(exist_ok=True)
+    DATABASES["default"]["NAME"] = folder / "main.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": Path(folder, f"{os.getpid()}.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

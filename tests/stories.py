@@ -1,0 +1,86 @@
+"""How the cast gets as far as a test's first sentence: spaces opened, drafts written, pages published."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from apps.clearance import actions as clearance
+from apps.clearance.models import RouteDefault, Submission
+from apps.core.clock import now
+from apps.pages.actions import drafts, spaces
+from apps.pages.actions.drafts import Words
+from apps.pages.actions.spaces import Opening
+from apps.pages.choices import Significance, SpaceKind
+from apps.pages.models import Draft, KeptText, Page, Space
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from tests.cast import grade
+
+DEFAULTS = (
+    (Breadth.TEAM, Breadth.TEAM, "EO"),
+    (Breadth.DIRECTORATE, Breadth.DIRECTORATE, "G7"),
+    (Breadth.DEPARTMENT, Breadth.DEPARTMENT, "SCS1"),
+    (Breadth.GOVERNMENT, Breadth.DEPARTMENT, "SCS2"),
+)
+
+
+def set_default_routes() -> None:
+    """The least grades that a fresh department starts with, made anew where a test has emptied the tables."""
+    for audience, scope, code in DEFAULTS:
+        RouteDefault.objects.get_or_create(audience=audience, defaults={"scope": scope, "grade": grade(code)})
+
+
+def open_space(by: Person, title: str = "Rural buses", audience: int = Breadth.DIRECTORATE) -> Space:
+    """A policy space for the unit of the opener's only post."""
+    set_default_routes()
+    unit = by.postings.get(ends_at=None).unit
+    return spaces.open_space(Opening(title, unit, SpaceKind.POLICY, audience), by=by, at=now())
+
+
+def front(space: Space) -> Page:
+    """The page a space opened with."""
+    return space.pages.select_related("space__unit").get(parent=None)
+
+
+def write(draft: Draft, by: Person, body: str, *, title: str = "", audience: int | None = None) -> Draft:
+    """Save the draft's text as somebody who has just read it."""
+    words = Words(title or draft.title, body, audience or draft.audience)
+    saved = drafts.save(draft, words, made_on=draft.version, by=by, at=now())
+    assert not isinstance(saved, KeptText)
+    return saved
+
+
+def start(parent: Page, by: Person, title: str = "Fares", body: str = "Fares are capped at two pounds.") -> Draft:
+    """A draft of a new page with some text in it."""
+    return write(drafts.start_new(parent, title, template=None, by=by, at=now()), by, body)
+
+
+def submit(draft: Draft, by: Person, note: str = "Sets out the fare cap.") -> Submission:
+    """Send the draft up its route."""
+    cover = clearance.Cover(note, Significance.MAJOR, date.today() + timedelta(days=365))
+    return clearance.submit(draft, cover, version=draft.version, by=by, at=now())
+
+
+def publish(parent: Page, by: Person, cleared_by: Person, title: str = "Fares", body: str = "Fares are capped.") -> Page:
+    """A new page, written by one person and cleared by another."""
+    submission = clearance.clear(submit(start(parent, by, title, body), by), by=cleared_by, at=now())
+    return Page.objects.select_related("space__unit", "edition").get(drafts=submission.draft)
+
+
+def revise(page: Page, by: Person, cleared_by: Person, body: str) -> Page:
+    """A further edition of a page."""
+    draft = write(drafts.start(page, by=by, at=now()), by, body)
+    clearance.clear(submit(draft, by), by=cleared_by, at=now())
+    return Page.objects.select_related("space__unit", "edition").get(pk=page.pk)
+
+
+@pytest.fixture
+def space(amina: Person) -> Space:
+    """Amina's space for her team, read by the directorate."""
+    return open_space(amina)
+
+
+@pytest.fixture
+def fares(space: Space, amina: Person, ben: Person) -> Page:
+    """A published page, written by Amina and cleared by Ben."""
+    return publish(front(space), amina, ben)
