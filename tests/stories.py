@@ -61,7 +61,9 @@ def submit(draft: Draft, by: Person, note: str = "Sets out the fare cap.") -> Su
     return clearance.submit(draft, cover, version=draft.version, by=by, at=now())
 
 
-def publish(parent: Page, by: Person, cleared_by: Person, title: str = "Fares", body: str = "Fares are capped.") -> Page:
+def publish(
+    parent: Page, by: Person, cleared_by: Person, title: str = "Fares", body: str = "Fares are capped."
+) -> Page:
     """A new page, written by one person and cleared by another."""
     submission = clearance.clear(submit(start(parent, by, title, body), by), by=cleared_by, at=now())
     return Page.objects.select_related("space__unit", "edition").get(drafts=submission.draft)

@@ -17,6 +17,7 @@ from apps.pages.actions.publishing import publish
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Space
 from apps.pages.models.editions import Clearance
+from apps.pages.queries import writers_of
 from apps.people.models import Person
 from apps.people.queries import post_giving
 from apps.records.actions import record
@@ -38,6 +39,29 @@ def give_routes(space: Space) -> None:
     for default in RouteDefault.objects.select_related("grade"):
         route = Route.objects.create(space=space, audience=default.audience)
         Step.objects.create(route=route, position=1, scope=default.scope, grade=default.grade)
+
+
+@transaction.atomic
+def set_default(default: RouteDefault, *, by: Person, at: datetime) -> RouteDefault:
+    """This will set the least grade for an audience. Spaces opened from now on start with it."""
+    default.save()
+    record("clearance.default_set", about=default, by=by, at=at, details={"least": str(default)})
+    return default
+
+
+@transaction.atomic
+def set_step(step: Step, *, by: Person, at: datetime) -> Step:
+    """This will add or change a step of a route. What is in review keeps the route it started with."""
+    step.save()
+    record("clearance.step_set", about=step.route.space, by=by, at=at, details=_step_facts(step))
+    return step
+
+
+@transaction.atomic
+def remove_step(step: Step, *, by: Person, at: datetime) -> None:
+    """This will take a step out of a route. A route without steps falls back on the department's default."""
+    record("clearance.step_removed", about=step.route.space, by=by, at=at, details=_step_facts(step))
+    step.delete()
 
 
 @transaction.atomic
@@ -71,7 +95,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         submitted_by=by,
         submitted_at=at,
     )
-    authors = {*queries.writers_of(draft), by}
+    authors = {*writers_of(draft), by}
     Part.objects.bulk_create(Part(submission=submission, person=who, role=Role.AUTHOR, at=at) for who in authors)
     Seat.objects.bulk_create(
         Seat(submission=submission, position=number, unit=stop.unit, grade=stop.grade, least_rank=stop.grade.rank)
@@ -138,6 +162,10 @@ def take_back(submission: Submission, *, by: Person, at: datetime) -> Submission
     move(submission.draft, DraftState.DRAFT)
     record("clearance.taken_back", about=submission.draft, by=by, at=at, details={"submission": submission.pk})
     return submission
+
+
+def _step_facts(step: Step) -> dict[str, str | int]:
+    return {"route": str(step.route), "position": step.position, "step": str(step)}
 
 
 def _locked(submission: Submission) -> Submission:

@@ -6,10 +6,9 @@ class ClearanceConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.clearance.actions import give_routes  # noqa: PLC0415 - models are loaded by now, not before
-        from apps.pages.actions.spaces import COMES_WITH  # noqa: PLC0415 - likewise
-
         from apps.clearance.queries import subjects  # noqa: PLC0415 - likewise
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
+        from apps.pages.actions.spaces import COMES_WITH  # noqa: PLC0415 - likewise
 
         COMES_WITH.append(give_routes)
         LOOK_UPS["clearance.submission"] = subjects

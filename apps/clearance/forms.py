@@ -38,7 +38,9 @@ class CoverForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Select when to review the page", "invalid_choice": "Select a time from the list"},
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"})
+    version = forms.IntegerField(
+        min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"}
+    )
 
     def cover(self, today: date) -> Cover:
         """What was typed, for the action; the review date is that many months from today."""

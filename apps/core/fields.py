@@ -11,7 +11,7 @@ from apps.core.text import normalise, one_line, refuse_hidden_characters
 class Prose(forms.CharField):
     """Text of several lines, kept as typed but for line endings."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
         super().__init__(strip=False, **options)
@@ -26,7 +26,7 @@ class Prose(forms.CharField):
 class Line(Prose):
     """Text on one line, runs of white space made single."""
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value))

@@ -22,14 +22,12 @@ def one_line(text: str) -> str:
 
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     """(line number, code point such as 'U+202E') for each character that nobody could see or trust."""
-    found = []
-    for number, line in enumerate(normalise(text).split("\n"), start=1):
-        for character in line:
-            if character in REORDERING or (
-                unicodedata.category(character) in {"Cc", "Cs"} and character not in LINE_CONTROLS
-            ):
-                found.append((number, f"U+{ord(character):04X}"))
-    return found
+    return [
+        (number, f"U+{ord(character):04X}")
+        for number, line in enumerate(normalise(text).split("\n"), start=1)
+        for character in line
+        if character in REORDERING or _is_control(character)
+    ]
 
 
 def refuse_hidden_characters(text: str) -> None:
@@ -40,6 +38,10 @@ def refuse_hidden_characters(text: str) -> None:
     if found:
         line, code = found[0]
         raise ValidationError(
-            f"Remove the hidden character {code} on line {line}. It cannot be seen and could change how the text reads.",
+            f"Remove the hidden character {code} on line {line}: it cannot be seen and could change how the text reads",
             code="hidden_character",
         )
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} and character not in LINE_CONTROLS

@@ -110,7 +110,9 @@ class DraftForm(forms.Form):
         help_text="Only for OFFICIAL-SENSITIVE: who may see it and how to treat it.",
         error_messages={"max_length": "Handling instruction must be 200 characters or fewer"},
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"})
+    version = forms.IntegerField(
+        min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"}
+    )
 
     @classmethod
     def showing(cls, draft: Draft) -> "DraftForm":
@@ -141,7 +143,9 @@ class DraftForm(forms.Form):
 class CompareForm(forms.Form):
     """Two edition numbers of one page."""
 
-    earlier = forms.TypedChoiceField(coerce=whole_number, error_messages={"invalid_choice": "Select an earlier edition"})
+    earlier = forms.TypedChoiceField(
+        coerce=whole_number, error_messages={"invalid_choice": "Select an earlier edition"}
+    )
     later = forms.TypedChoiceField(coerce=whole_number, error_messages={"invalid_choice": "Select a later edition"})
 
     def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:

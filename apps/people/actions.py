@@ -61,7 +61,13 @@ def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | Sy
 
 @transaction.atomic
 def start_posting(
-    person: Person, post: Post, *, starts_at: datetime, by: Person | System, at: datetime, ends_at: datetime | None = None
+    person: Person,
+    post: Post,
+    *,
+    starts_at: datetime,
+    by: Person | System,
+    at: datetime,
+    ends_at: datetime | None = None,
 ) -> Posting:
     """This will give somebody a post from `starts_at`, until `ends_at` where one is named."""
     may_manage_people.require(by)
@@ -84,7 +90,9 @@ def start_posting(
 def end_posting(posting: Posting, *, ends_at: datetime, by: Person | System, at: datetime, because: str) -> Posting:
     """This will end a posting at a moment; what it gave is gone from then on. Raises Refused when already ended."""
     may_manage_people.require(by)
-    posting = Posting.objects.select_for_update(of=("self",)).select_related("person", "unit", "grade").get(pk=posting.pk)
+    posting = (
+        Posting.objects.select_for_update(of=("self",)).select_related("person", "unit", "grade").get(pk=posting.pk)
+    )
     may_end_posting.require(posting, ends_at)
     posting.ends_at = ends_at
     posting.save(update_fields=["ends_at"])

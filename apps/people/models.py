@@ -40,7 +40,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=now, editable=False)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
 
     objects = PersonManager()
 

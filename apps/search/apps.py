@@ -1,5 +1,18 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def keep_index(using: str, **kwargs: Any) -> None:
+    """After every migration: see `actions.keep`."""
+    from apps.search.actions import keep  # noqa: PLC0415 - what reaches the database waits until apps are loaded
+
+    keep(using)
 
 
 class SearchConfig(AppConfig):
     name = "apps.search"
+
+    def ready(self) -> None:
+        post_migrate.connect(keep_index, sender=self, dispatch_uid="search_keep_index")

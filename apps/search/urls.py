@@ -1,4 +1,6 @@
-from typing import Any
+from django.urls import path
+
+from apps.search import views
 
 app_name = "search"
-urlpatterns: list[Any] = []
+urlpatterns = [path("search/", views.results, name="results")]

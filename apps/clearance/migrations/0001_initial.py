@@ -6,135 +6,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pages', '0001_initial'),
-        ('people', '0001_initial'),
+        ("pages", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(10, 'Team only'), (20, 'Directorate'), (30, 'Department'), (40, 'All of government')])),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routes', to='pages.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Team only"), (20, "Directorate"), (30, "Department"), (40, "All of government")]
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="routes", to="pages.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RouteDefault',
+            name="RouteDefault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(10, 'Team only'), (20, 'Directorate'), (30, 'Department'), (40, 'All of government')], unique=True)),
-                ('scope', models.PositiveSmallIntegerField(choices=[(10, 'the author’s team'), (20, 'the author’s directorate'), (30, 'the author’s department'), (40, 'government')])),
-                ('grade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.grade', verbose_name='least grade')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Team only"), (20, "Directorate"), (30, "Department"), (40, "All of government")],
+                        unique=True,
+                    ),
+                ),
+                (
+                    "scope",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (10, "the author’s team"),
+                            (20, "the author’s directorate"),
+                            (30, "the author’s department"),
+                            (40, "government"),
+                        ]
+                    ),
+                ),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.grade", verbose_name="least grade"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('audience',),
+                "ordering": ("audience",),
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('scope', models.PositiveSmallIntegerField(choices=[(10, 'the author’s team'), (20, 'the author’s directorate'), (30, 'the author’s department'), (40, 'government')])),
-                ('grade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.grade', verbose_name='least grade')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='clearance.route')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "scope",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (10, "the author’s team"),
+                            (20, "the author’s directorate"),
+                            (30, "the author’s department"),
+                            (40, "government"),
+                        ]
+                    ),
+                ),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.grade", verbose_name="least grade"
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="clearance.route"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('audience', models.PositiveSmallIntegerField(choices=[(10, 'Team only'), (20, 'Directorate'), (30, 'Department'), (40, 'All of government')])),
-                ('marking', models.CharField(choices=[('OFFICIAL', 'OFFICIAL'), ('OFFICIAL-SENSITIVE', 'OFFICIAL-SENSITIVE')], default='OFFICIAL', max_length=20)),
-                ('handling', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('OPEN', 'Waiting for clearance'), ('CLEARED', 'Cleared'), ('RETURNED', 'Changes needed'), ('TAKEN_BACK', 'Taken back by its authors'), ('VOID', 'Void')], default='OPEN', max_length=12)),
-                ('bound_to', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField()),
-                ('change_note', models.TextField()),
-                ('significance', models.CharField(choices=[('MAJOR', 'Major: readers need to know that the content has changed'), ('MINOR', 'Minor: the meaning has not changed, for example a corrected spelling')], max_length=5)),
-                ('submitted_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='pages.draft')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Team only"), (20, "Directorate"), (30, "Department"), (40, "All of government")]
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[("OFFICIAL", "OFFICIAL"), ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE")],
+                        default="OFFICIAL",
+                        max_length=20,
+                    ),
+                ),
+                ("handling", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Waiting for clearance"),
+                            ("CLEARED", "Cleared"),
+                            ("RETURNED", "Changes needed"),
+                            ("TAKEN_BACK", "Taken back by its authors"),
+                            ("VOID", "Void"),
+                        ],
+                        default="OPEN",
+                        max_length=12,
+                    ),
+                ),
+                ("bound_to", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField()),
+                ("change_note", models.TextField()),
+                (
+                    "significance",
+                    models.CharField(
+                        choices=[
+                            ("MAJOR", "Major: readers need to know that the content has changed"),
+                            ("MINOR", "Minor: the meaning has not changed, for example a corrected spelling"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="pages.draft"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('least_rank', models.PositiveSmallIntegerField()),
-                ('grade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.grade')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='clearance.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("least_rank", models.PositiveSmallIntegerField()),
+                (
+                    "grade",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.grade"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="clearance.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('AUTHOR', 'Wrote or submitted it'), ('CLEARED', 'Cleared'), ('RETURNED', 'Asked for changes')], max_length=8)),
-                ('post', models.CharField(blank=True, max_length=400)),
-                ('at', models.DateTimeField()),
-                ('comment', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='clearance.seat')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='clearance.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("AUTHOR", "Wrote or submitted it"),
+                            ("CLEARED", "Cleared"),
+                            ("RETURNED", "Asked for changes"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("post", models.CharField(blank=True, max_length=400)),
+                ("at", models.DateTimeField()),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="clearance.seat",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="clearance.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(fields=('space', 'audience'), name='one_route_per_audience'),
+            model_name="route",
+            constraint=models.UniqueConstraint(fields=("space", "audience"), name="one_route_per_audience"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('route', 'position'), name='one_step_per_position'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("route", "position"), name="one_step_per_position"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'submitted_at'], name='submission_queue'),
+            model_name="submission",
+            index=models.Index(fields=["state", "submitted_at"], name="submission_queue"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('draft',), name='one_open_submission_per_draft'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "OPEN")), fields=("draft",), name="one_open_submission_per_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('state', 'OPEN')), models.Q(models.Q(('state', 'OPEN'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='closed_submission_has_person_and_time'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("state", "OPEN")),
+                    models.Q(
+                        models.Q(("state", "OPEN"), _negated=True),
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_submission_has_person_and_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='one_seat_per_position'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("submission", "position"), name="one_seat_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('submission', 'person'), name='one_person_plays_one_part'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("submission", "person"), name="one_person_plays_one_part"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'CLEARED')), fields=('seat',), name='one_clearance_fills_one_seat'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "CLEARED")), fields=("seat",), name="one_clearance_fills_one_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'AUTHOR'), ('seat', None)), models.Q(models.Q(('role', 'AUTHOR'), _negated=True), ('seat__isnull', False)), _connector='OR'), name='deciders_sit_and_authors_do_not'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "AUTHOR"), ("seat", None)),
+                    models.Q(models.Q(("role", "AUTHOR"), _negated=True), ("seat__isnull", False)),
+                    _connector="OR",
+                ),
+                name="deciders_sit_and_authors_do_not",
+            ),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,19 +14,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('WAITING', 'is waiting for you to clear'), ('RETURNED', 'needs changes'), ('PUBLISHED', 'has been cleared and published'), ('VOID', 'changed after it was submitted, so its clearance is void')], max_length=12)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "is waiting for you to clear"),
+                            ("RETURNED", "needs changes"),
+                            ("PUBLISHED", "has been cleared and published"),
+                            ("VOID", "changed after it was submitted, so its clearance is void"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='notice_of_person')],
+                "indexes": [models.Index(fields=["person", "-at"], name="notice_of_person")],
             },
         ),
     ]

@@ -176,4 +176,3 @@ def _write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
         raise StateChanged("Somebody saved this draft a moment before you.")
     DraftSave.objects.create(draft=draft, version=draft.version, by=by, at=at, **written)
     record("pages.draft_saved", about=draft, by=by, at=at, details={"version": draft.version, "digest": draft.digest()})
-

@@ -48,7 +48,7 @@ def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Perso
         raise StateChanged("The page was published again after this draft was started, so it was not published.")
     if page is None:
         assert draft.parent_id is not None
-        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug, draft)
+        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug)
     issue = Issue(
         change_note=draft.change_note,
         significance=draft.significance or Significance.MAJOR,
@@ -63,14 +63,16 @@ def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Perso
 
 
 @transaction.atomic
-def bring_in(page: Page | None, wording: Wording, *, under: Page, slug: str, source: str, by: Person, at: datetime) -> Edition:
+def bring_in(
+    page: Page | None, wording: Wording, *, under: Page, slug: str, source: str, by: Person, at: datetime
+) -> Edition:
     """This will publish text that was published elsewhere before, saying where it came from.
 
     `page` is the page to renew, or None for a new one at `slug` beneath `under`. Nobody has cleared the text here,
     and the page says so. Raises Refused when the address was taken.
     """
     if page is None:
-        page = _add_page(under.space, _lock_page(under.pk), slug, wording)
+        page = _add_page(under.space, _lock_page(under.pk), slug)
         page.imported_from = source
     else:
         page = _lock_page(page.pk)
@@ -82,7 +84,7 @@ def bring_in(page: Page | None, wording: Wording, *, under: Page, slug: str, sou
 def front_page(space: Space, *, by: Person, at: datetime) -> Edition:
     """This will give a new space its front page: its title and nothing else, for members to draft."""
     wording = Draft(title=space.title, body="", audience=space.audience)
-    page = _place(space, None, space.slug, wording)
+    page = _place(space, None, space.slug)
     return _issue(page, wording, Issue(change_note="The space was opened."), by=by, at=at)
 
 
@@ -91,13 +93,13 @@ def _lock_page(pk: int) -> Page:
     return locked.get(pk=pk)
 
 
-def _add_page(space: Space, parent: Page, slug: str, wording: Wording) -> Page:
+def _add_page(space: Space, parent: Page, slug: str) -> Page:
     if Page.objects.filter(path=f"{parent.path}/{slug}").exists():
         raise Refused("Another page was published at this address. Change the title of the draft and submit it again.")
-    return _place(space, parent, slug, wording)
+    return _place(space, parent, slug)
 
 
-def _place(space: Space, parent: Page | None, slug: str, wording: Wording) -> Page:
+def _place(space: Space, parent: Page | None, slug: str) -> Page:
     node = tree.plant(parent=parent.urlpath if parent else tree.root_node(), slug=slug)
     return Page(
         space=space,

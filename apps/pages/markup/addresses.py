@@ -172,7 +172,7 @@ def _split_at_addresses(text: str) -> Iterator[Token]:
     for found in _BARE.finditer(text):
         shown = _without_ending(found[0])
         address = _normalised(shown)
-        if shown.endswith("/") and shown.count("/") == 2 or not is_allowed(address):
+        if (shown.endswith("/") and shown.count("/") == 2) or not is_allowed(address):
             continue
         yield Token("text", "", 0, content=text[done : found.start()])
         yield from _link(address, Token("text", "", 0, content=shown))

@@ -24,6 +24,9 @@ _HTML_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_INLINE_LINK = re.compile(r"<a\b[^<>]*\bhref=[\"']([^\"'<>]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|sup|sub|small|u|abbr)\b[^<>]*>", re.IGNORECASE)
+
 
 def to_markdown(text: str) -> tuple[str, list[str]]:
     """The text (without front matter) as our Markdown, and a sentence for each thing that could not be kept."""
@@ -79,6 +82,7 @@ class _Converter:
         if _CALL_TO_ACTION.fullmatch(line):
             self._lose(number, f"left out the Govspeak mark {line.strip()}")
             return
+        line = self._without_tags(line, number)
         line = _TIGHT_HEADING.sub(r"\1 ", line, count=1) if _TIGHT_HEADING.match(line) else line
         if line.startswith("#"):
             self._heading = line.strip("# ")
@@ -94,6 +98,14 @@ class _Converter:
             else:
                 self._lose(number, f"left out the style mark {found[0].strip()}")
         return _MARK.sub("", line)
+
+    def _without_tags(self, line: str, number: int) -> str:
+        if "`" in line:
+            return line
+        line = _INLINE_LINK.sub(r"[\2](\1)", line)
+        for found in _INLINE_TAG.finditer(line):
+            self._lose(number, f"{found[0]} will be shown as it is written")
+        return line
 
     def _without_liquid(self, line: str, number: int) -> str:
         for found in _LIQUID.finditer(line):

@@ -67,7 +67,7 @@ class HtmlBlock(HTMLParser):
             self._lists.pop()
             self._break(blank=not self._lists)
         elif tag == "a" and self._links:
-            self._out.append(f"]({self._links.pop()})")
+            self._end_link(self._links.pop())
         elif tag in _MARKS:
             self._out.append(_MARKS[tag])
         elif tag in ("td", "th"):
@@ -107,6 +107,12 @@ class HtmlBlock(HTMLParser):
         elif tag not in _IGNORED:
             self._lose(f"left out <{tag}> and kept what it held")
 
+    def _end_link(self, address: str) -> None:
+        if not address and self._out[-1] == "[":
+            self._out.pop()
+        else:
+            self._out.append(f"]({address})")
+
     def _break(self, *, blank: bool = True) -> None:
         """Start a new line, or a new paragraph, at the depth of the list we are in."""
         if self._table is not None:
@@ -118,10 +124,10 @@ class HtmlBlock(HTMLParser):
         if self._out:
             self._out[-1] = self._out[-1].rstrip(" ")
             self._out.append("\n\n" if blank else "\n")
-        depth = len(self._lists)
-        self._out.append(
-            "".join("   " if kind == "ol" else "  " for kind in self._lists[: depth - (not blank)])
-        )
+        within = self._lists if blank else self._lists[:-1]
+        indent = "".join("   " if kind == "ol" else "  " for kind in within)
+        if indent:
+            self._out.append(indent)
 
     def _start_table_part(self, tag: str, given: Attributes) -> None:
         if tag == "table":

@@ -149,4 +149,3 @@ class KeptText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, kept for {self.by}"
-

@@ -71,9 +71,7 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
     try:
-        saved = actions.save(
-            found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now()
-        )
+        saved = actions.save(found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now())
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         return _editor(request, found, form)
@@ -90,7 +88,7 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
     mine = get_object_or_404(texts, pk=kept_id, draft_id=draft_id)
     form = DraftForm.showing(mine.draft)
-    form.initial |= {"title": mine.title, "body": mine.body}
+    form.initial.update(title=mine.title, body=mine.body)
     context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
     return render(request, "pages/draft_kept.html", context, status=200)
 

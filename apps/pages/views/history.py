@@ -46,7 +46,9 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
     form = CompareForm(request.GET, editions=seen.only("number", "title", "page_id").order_by("-number"))
     context = {"page": page, "form": form}
     if form.is_valid():
-        wanted = {one.number: one for one in seen.filter(number__in=form.cleaned_data.values()).select_related("revision")}
+        wanted = {
+            one.number: one for one in seen.filter(number__in=form.cleaned_data.values()).select_related("revision")
+        }
         earlier, later = wanted[form.cleaned_data["earlier"]], wanted[form.cleaned_data["later"]]
         context |= {
             "earlier": earlier,

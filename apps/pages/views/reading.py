@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.core.clock import now
-from apps.people.requests import person_of
 from apps.pages.models import Page, Space
 from apps.pages.queries import pieces, surroundings
+from apps.people.requests import person_of
 
 SPACES_A_PAGE = 50
 
@@ -26,11 +26,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     person = person_of(request)
     seen = Page.objects.visible_to(person).select_related("edition", "space", "owner")
     found = get_object_or_404(seen, path=path)
-    around = surroundings(found, found.edition, person)
+    edition = found.edition
+    assert edition is not None
+    around = surroundings(found, edition, person)
     context = {
         "page": found,
-        "edition": found.edition,
-        "pieces": pieces(found.edition.html, around.linked),
+        "edition": edition,
+        "pieces": pieces(edition.html, around.linked),
         "around": around,
         "is_member": found.space.unit_id in person.reach,
         "is_due": found.is_due_for_review(now().date()),

@@ -4,45 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                (
+                    "digest",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_chain')],
+                "default_permissions": (),
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_chain")],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=60)),
-                ('actor_id', models.CharField(blank=True, max_length=40)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('post', models.CharField(blank=True, max_length=400)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.CharField(max_length=40)),
-                ('about_name', models.CharField(blank=True, max_length=600)),
-                ('because', models.TextField(blank=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=60)),
+                ("actor_id", models.CharField(blank=True, max_length=40)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("post", models.CharField(blank=True, max_length=400)),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.CharField(max_length=40)),
+                ("about_name", models.CharField(blank=True, max_length=600)),
+                ("because", models.TextField(blank=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['about_kind', 'about_id', 'sequence'], name='event_about')],
+                "default_permissions": ("view",),
+                "indexes": [models.Index(fields=["about_kind", "about_id", "sequence"], name="event_about")],
             },
         ),
     ]

@@ -17,7 +17,7 @@ SQLITE = tuple(
     f"""
     CREATE TRIGGER records_event_no_{act.lower()} BEFORE {act} ON records_event
     BEGIN SELECT RAISE(ABORT, 'Records are append-only.'); END
-    """  # noqa: S608 - the two words are ours
+    """
     for act in ("UPDATE", "DELETE")
 )
 SQLITE_UNDO = ("DROP TRIGGER records_event_no_update", "DROP TRIGGER records_event_no_delete")

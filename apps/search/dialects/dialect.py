@@ -1,30 +1,46 @@
 """The shape of what a database needs to be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from apps.search.asking import Asked
 
 TABLE = "search_index"
 
-# Around each match in a snippet. No page can hold them, and they are gone before a template sees the snippet.
+# Around each match in a snippet. They are gone before a template sees it.
 MATCH_STARTS, MATCH_ENDS = "\x02", "\x03"
+
+Sql: TypeAlias = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index.
+
+    `visible` selects the `edition_id` of every page the person may read; `shown` selects, of the same pages,
+    `edition_id`, `plain` and whatever else is to come back. `limit` and `offset` count hits.
+    """
+
+    asked: Asked
+    visible: Sql
+    shown: Sql
+    limit: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """One database's SQL.
 
-    `create` and `drop` make and unmake the index's table and functions; `triggers` has by name the statement of each
-    that keeps it; `existing_triggers` reads their names; `rebuild` fills the index afresh. `find` has the gaps
-    {visible} (edition ids the person may read) and {shown} (id, facts and text of those) and takes the arguments
-    `phrasing` gives, then the limit and the offset, with {visible}'s and {shown}'s where they stand.
+    `create` and `drop` make and unmake the index's table and functions. `triggers` has, by name, the statements that
+    keep it, and `existing_triggers` reads which of them stand. `rebuild` fills the index afresh. `find` answers a
+    question with rows of `shown`, best first, each with `snippet` and with `total`, how many pages answer in all.
     """
 
     create: tuple[str, ...]
     drop: tuple[str, ...]
-    triggers: dict[str, str]
+    triggers: Mapping[str, str]
     existing_triggers: str
     rebuild: tuple[str, ...]
-    find: str
-    phrasing: Callable[[Asked], dict[str, str]]
+    find: Callable[[Question], Sql]

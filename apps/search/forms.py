@@ -1,0 +1,17 @@
+"""What people type into the search box."""
+
+from django import forms
+
+from apps.core.fields import Line
+from apps.search.asking import MAX_CHARACTERS
+from apps.search.queries import TOO_LONG
+
+
+class SearchForm(forms.Form):
+    q = Line(
+        label="Search published pages",
+        required=False,
+        max_length=MAX_CHARACTERS,
+        widget=forms.TextInput(attrs={"type": "search", "spellcheck": "false"}),
+        error_messages={"max_length": TOO_LONG},
+    )
