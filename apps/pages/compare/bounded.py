@@ -38,9 +38,7 @@ class BoundedMatcher(SequenceMatcher[int]):
         # The steps of one search are known before it: a row for each old item, and one for each place it has in new.
         self._steps = [0, *accumulate(1 + len(places.get(item, ())) for item in old)]
 
-    def find_longest_match(
-        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
-    ) -> Match:
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
         """The same as SequenceMatcher's."""
         end = len(self._steps) - 1 if ahi is None else ahi
         self._allowance.take(self._steps[end] - self._steps[alo])

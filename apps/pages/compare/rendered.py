@@ -18,11 +18,14 @@ _TOKEN = re.compile(r"<[^>]*>|[^\s<]+")
 _CHECKED = re.compile(r'<input type="checkbox"[^<>]*\schecked=""[^<>]*>')
 _UNCHECKED = re.compile(r'<input type="checkbox"[^<>]*>')
 
+_TAGS = frozenset(
+    {"a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "li", "ol"}
+    | {"p", "pre", "section", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+)
+
 # No ids, names or roles: the old and the new table stand on one page, and two of a name would mislead.
 _cleaner = nh3.Cleaner(
-    tags=set(
-        ["a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "li", "ol", "p", "pre", "section", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
-    ),
+    tags=set(_TAGS),
     attributes={"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}},
     tag_attribute_values={"a": {"rel": {"noopener noreferrer"}}, "th": {"scope": {"col"}}},
     allowed_classes={tag: {"align-right", "align-center"} for tag in ("td", "th")},

@@ -119,8 +119,7 @@ class _Comparing:
 
     def _changed(self, olds: range, news: range) -> Iterator[Line]:
         i, j = olds.start, news.start
-        for a, b in _pairs([self._old[i] for i in olds], [self._new[j] for j in news]):
-            a, b = a + olds.start, b + news.start
+        for a, b in self._pairs_within(olds, news):
             segments = self._segments(self._old[a], self._new[b])
             if segments is None:
                 continue
@@ -128,6 +127,10 @@ class _Comparing:
             yield Line("changed", segments, self._number(a), self._number(b), self._size)
             i, j = a + 1, b + 1
         yield from self._unpaired(range(i, olds.stop), range(j, news.stop))
+
+    def _pairs_within(self, olds: range, news: range) -> Iterator[tuple[int, int]]:
+        for a, b in _pairs(self._old[olds.start : olds.stop], self._new[news.start : news.stop]):
+            yield olds[a], news[b]
 
     def _unpaired(self, olds: range, news: range) -> Iterator[Line]:
         for i in olds:

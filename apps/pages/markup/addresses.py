@@ -37,9 +37,7 @@ class _Spent:
         self.links += 1
         self.characters += sum(map(len, texts))
         if self.links > MAX_LINKS:
-            raise Unrenderable(
-                f"The text has more than {MAX_LINKS:,} links. Split it into more than one page."
-            )
+            raise Unrenderable(f"The text has more than {MAX_LINKS:,} links. Split it into more than one page.")
         if self.characters > MAX_ADDRESS_CHARACTERS:
             raise Unrenderable(
                 "The addresses of the links are too long together. Use fewer links, or shorter addresses."

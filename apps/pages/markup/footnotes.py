@@ -58,9 +58,7 @@ def _name(token: Token) -> str:
     return f"{number}-{again + 1}" if again else str(number)
 
 
-def _render_call(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_call(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     number = tokens[index].meta["id"] + 1
     return (
         f'<sup class="footnote-call"><a href="#fn-{number}" id="fnref-{_name(tokens[index])}" role="doc-noteref" '
@@ -68,31 +66,22 @@ def _render_call(
     )
 
 
-def _render_open(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_open(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
 
 
-def _render_close(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_close(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return "</ol>\n</section>\n"
 
 
-def _render_note(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_note(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return f'<li id="fn-{tokens[index].meta["id"] + 1}">'
 
 
-def _render_back(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_back(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     number, again = token.meta["id"] + 1, token.meta["subId"]
     place = f"reference {number}" if not again else f"reference {number}, number {again + 1}"
     return (
-        f' <a href="#fnref-{_name(token)}" class="footnote-back" role="doc-backlink" '
-        f'aria-label="Back to {place}">↩</a>'
+        f' <a href="#fnref-{_name(token)}" class="footnote-back" role="doc-backlink" aria-label="Back to {place}">↩</a>'
     )

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _BLOCKS = frozenset({"p", "div", "figure", "figcaption", "nav", "section", "article", "table"})
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "br": "<br>"}
 _IGNORED = frozenset({"span", "thead", "tbody", "tfoot", "abbr"})
 _HIDDEN = frozenset({"script", "style"})
 _SPACES = re.compile(r"\s+")
@@ -59,23 +59,31 @@ class HtmlBlock(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN:
             self._hidden = max(0, self._hidden - 1)
-        elif tag in _HEADINGS:
+        elif tag in ("td", "th", "table"):
+            self._end_table_part(tag)
+        elif tag == "a" and self._links:
+            self._end_link(self._links.pop())
+        elif tag in _MARKS and tag not in _VOID:
+            self._out.append(_MARKS[tag])
+        else:
+            self._end_block(tag)
+
+    def _end_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
             if self._heading_id:
                 self.headings[self._heading_id] = "".join(self._out[self._heading_at :])
             self._break()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
             self._break(blank=not self._lists)
-        elif tag == "a" and self._links:
-            self._end_link(self._links.pop())
-        elif tag in _MARKS:
-            self._out.append(_MARKS[tag])
-        elif tag in ("td", "th"):
-            self._end_cell()
-        elif tag == "table":
-            self._end_table()
         elif tag in _BLOCKS:
             self._break()
+
+    def _end_table_part(self, tag: str) -> None:
+        if tag == "table":
+            self._end_table()
+        else:
+            self._end_cell()
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -87,15 +95,13 @@ class HtmlBlock(HTMLParser):
 
     def _start_other(self, tag: str, given: Attributes) -> None:
         if tag == "li":
-            self._break(blank=False)
+            self._break(blank=False, item=True)
             self._out.append("1. " if self._lists[-1:] == ["ol"] else "- ")
         elif tag == "a":
             self._links.append(given.get("href", ""))
             self._out.append("[")
         elif tag == "img":
             self._out.append(f"![{given.get('alt', '')}]({given.get('src', '')})")
-        elif tag == "br":
-            self._out.append("<br>")
         elif tag == "hr":
             self._break()
             self._out.append("---")
@@ -113,18 +119,18 @@ class HtmlBlock(HTMLParser):
         else:
             self._out.append(f"]({address})")
 
-    def _break(self, *, blank: bool = True) -> None:
-        """Start a new line, or a new paragraph, at the depth of the list we are in."""
+    def _break(self, *, blank: bool = True, item: bool = False) -> None:
+        """Start a new line, or a new paragraph, at the depth of the list we are in, or for an item of that list."""
         if self._table is not None:
             return
         while self._out and not self._out[-1].strip(" \n"):
-            self._out.pop()
-        if self._out and re.fullmatch(r"\s*(-|1\.) ", self._out[-1]):
+            blank = self._out.pop() == "\n\n" or blank
+        if self._out and re.fullmatch(r"(-|1\.) ", self._out[-1]):
             return
         if self._out:
             self._out[-1] = self._out[-1].rstrip(" ")
             self._out.append("\n\n" if blank else "\n")
-        within = self._lists if blank else self._lists[:-1]
+        within = self._lists[:-1] if item else self._lists
         indent = "".join("   " if kind == "ol" else "  " for kind in within)
         if indent:
             self._out.append(indent)
@@ -145,9 +151,7 @@ class HtmlBlock(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._table and self._table[-1]:
-            self._table[-1][-1].text = (
-                _SPACES.sub(" ", "".join(self._out[self._cell_at :])).strip().replace("|", "\\|")
-            )
+            self._table[-1][-1].text = _SPACES.sub(" ", "".join(self._out[self._cell_at :])).strip().replace("|", "\\|")
             del self._out[self._cell_at :]
 
     def _end_table(self) -> None:
@@ -190,10 +194,7 @@ def _grid(table: list[list[_Cell]]) -> list[list[str]]:
                     filled[row + down, column + across] = cell.text
             column += cell.columns
     rows = [
-        [
-            filled.get((row, column), "")
-            for column in range(1 + max((c for r, c in filled if r == row), default=-1))
-        ]
+        [filled.get((row, column), "") for column in range(1 + max((c for r, c in filled if r == row), default=-1))]
         for row in range(len(table))
     ]
     return [row for row in rows if row]
@@ -201,7 +202,5 @@ def _grid(table: list[list[_Cell]]) -> list[list[str]]:
 
 def depth_change(line: str) -> int:
     """How many elements the line opens less how many it closes."""
-    opened = sum(
-        tag.lower() not in _VOID for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)\b[^>]*(?<!/)>", line)
-    )
+    opened = sum(tag.lower() not in _VOID for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)\b[^>]*(?<!/)>", line))
     return opened - len(re.findall(r"</[a-zA-Z][a-zA-Z0-9]*\s*>", line))

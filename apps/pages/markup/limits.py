@@ -107,11 +107,7 @@ def _count_blocks(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def _counted_quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A quotation looks ahead to the next blank line, however soon it ends: lines it may look at are counted."""
-    if (
-        silent
-        or state.is_code_block(line)
-        or not state.src.startswith(">", state.bMarks[line] + state.tShift[line])
-    ):
+    if silent or state.is_code_block(line) or not state.src.startswith(">", state.bMarks[line] + state.tShift[line]):
         return blockquote(state, line, end, silent)
     ahead = line + 1
     while ahead < end and not state.isEmpty(ahead):
@@ -119,9 +115,7 @@ def _counted_quote(state: StateBlock, line: int, end: int, silent: bool) -> bool
     work: Work = state.env["work"]
     work.quoted += ahead - line
     if work.quoted > MAX_QUOTED_LINES:
-        raise Unrenderable(
-            "Quotations run into other lines too often. Put a blank line after each quotation."
-        )
+        raise Unrenderable("Quotations run into other lines too often. Put a blank line after each quotation.")
     return blockquote(state, line, end, silent)
 
 

@@ -82,9 +82,7 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _render_line_break(
-    self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_line_break(self: object, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return "<br>"
 
 
@@ -92,9 +90,7 @@ def _render_code(self: Any, tokens: Sequence[Token], index: int, options: Option
     return f"<pre{self.renderAttrs(tokens[index])}><code>{_escaped(tokens[index].content)}</code></pre>\n"
 
 
-def _render_wiki_link(
-    self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _render_wiki_link(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     return f"<span{self.renderAttrs(token)}>{_escaped(token.content)}</span>"
 

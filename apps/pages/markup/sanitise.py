@@ -8,7 +8,9 @@ from apps.pages.markup.addresses import SCHEMES
 from apps.pages.markup.characters import clean
 
 _TAGS = frozenset(
-    ["a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input", "ins", "label", "li", "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    {"a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input"}
+    | {"label", "li", "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead"}
+    | {"tr", "ul"}
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "id", "aria-label"},

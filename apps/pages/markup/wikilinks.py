@@ -64,9 +64,7 @@ def with_link_text_only(html: str) -> str:
 
 def titles(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The keys of the pages linked by title, each once, in the order of the text."""
-    found = (
-        child.meta["title"] for token in tokens for child in token.children or () if child.type == "wiki_link"
-    )
+    found = (child.meta["title"] for token in tokens for child in token.children or () if child.type == "wiki_link")
     return tuple(dict.fromkeys(key(title) for title in found))
 
 

@@ -34,5 +34,5 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
             yield words(token.children or ())
-        elif token.type in ("fence", "code_block"):
+        elif token.type in ("fence", "code_block", "code"):
             yield token.content

@@ -1,0 +1,48 @@
+"""Ben reads the page as its readers will, with what changed marked."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from apps.pages.compare import TooLargeToCompare, compare_rendered
+from apps.pages.markup import render
+from tests.pages.markup.allowed import faults
+
+
+def _compared(old: str, new: str) -> str:
+    return " ".join(compare_rendered(render(old).html, render(new).html).split())
+
+
+def test_words_put_in_and_taken_out_are_marked() -> None:
+    assert _compared("Fares rise.", "Fares fall.") == "<p>Fares <ins>fall.</ins> <del>rise.</del> </p>"
+
+
+def test_a_link_by_title_and_a_task_are_words() -> None:
+    html = _compared("- [ ] ask [[A|us]]", "- [x] ask [[B|us]]")
+    assert html == "<ul><li> <ins>☑</ins> <del>☐</del> ask us <ins>[[B]]</ins> </li> <del>[[A]]</del> </ul>"
+
+
+def test_nothing_stands_twice_under_one_name() -> None:
+    html = _compared("# A\n\n|a|\n|-|\n|b|\n\nx[^1]\n\n[^1]: y", "# B\n\n|c|\n|-|\n|d|\n\nx[^1]\n\n[^1]: z")
+    assert faults(html.replace("<h2>", "").replace("</h2>", "")) == []
+    assert " id=" not in html
+    assert "aria-label" not in html
+
+
+def test_nothing_from_nothing() -> None:
+    assert compare_rendered("", "") == ""
+
+
+def test_what_is_too_long_is_refused_with_a_reason() -> None:
+    with pytest.raises(TooLargeToCompare, match=r"^These versions are too long to compare as they are read\."):
+        compare_rendered("<p>" + "a " * 10_000 + "</p>", "<p>" + "b " * 10_000 + "</p>")
+
+
+def test_the_longest_there_may_be_is_quick() -> None:
+    old = " ".join(f"w{number} x{number}" for number in range(3_490))
+    new = " ".join(f"w{number} y{number}" for number in range(3_490))
+    started = time.perf_counter()
+    assert "<ins>" in _compared(old, new)
+    assert time.perf_counter() - started < 4
