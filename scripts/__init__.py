@@ -1,0 +1,1 @@
+"""What `make` runs: Greenpaper's set-up, checks and tests."""

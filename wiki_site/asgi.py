@@ -1,0 +1,42 @@
+"""The one entry to Greenpaper: `gunicorn wiki_site.asgi:application -c gunicorn.conf.py`.
+
+Ordinary pages run through Django's WSGI handler in a bounded pool of threads, which costs a fifth of Django's ASGI
+handler on plain views and keeps the number of database connections fixed: docs/adr/0002-one-server.md.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from wiki_site.bridge import Bridge
+from wiki_site.wsgi import application as pages
+
+if TYPE_CHECKING:
+    from wiki_site.bridge import Receive, Scope, Send
+
+bridge = Bridge(
+    pages,
+    threads=int(os.environ.get("THREADS", "8")),
+    max_body=int(os.environ.get("MAX_BODY_BYTES", str(20 * 1024 * 1024))),
+)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one request, or the server's start and stop; there are no web sockets, so one is closed."""
+    match scope["type"]:
+        case "http":
+            await bridge(scope, receive, send)
+        case "lifespan":
+            await answer_lifespan(receive, send)
+        case "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+
+
+async def answer_lifespan(receive: Receive, send: Send) -> None:
+    """Tell the server that Greenpaper is ready, and later that it has stopped."""
+    while True:
+        moment = (await receive())["type"]
+        await send({"type": f"{moment}.complete"})
+        if moment == "lifespan.shutdown":
+            return
