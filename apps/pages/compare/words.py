@@ -15,7 +15,8 @@ LineKind = Literal["same", "added", "removed", "changed", "folded"]
 # Unchanged lines shown before and after a change; a longer stretch is folded when at least two lines are hidden.
 CONTEXT = 2
 _LEAST_FOLDED = 2
-_LINE_STEPS = 2_500_000
+_WHOLE_STEPS = 1_000_000
+_ANCHORED_STEPS = 3_500_000
 _WORD_STEPS = 1_500_000
 _MOST_LINES = 10_000
 _MOST_WORD_CHARACTERS = 450_000
@@ -109,12 +110,30 @@ class _Comparing:
 
     def _opcodes(self) -> list[Opcode]:
         try:
-            return opcodes(self._old, self._new, Allowance(_LINE_STEPS))
+            return opcodes(self._old, self._new, Allowance(_WHOLE_STEPS))
+        except TooMuchWork:
+            return list(self._between_anchors(Allowance(_ANCHORED_STEPS)))
+
+    def _between_anchors(self, allowance: Allowance) -> Iterator[Opcode]:
+        """First the lines that occur once in each text, then what stands between them: long texts fall into short."""
+        for found in self._anchored(allowance):
+            tag, i, i2, j, j2 = found
+            if tag != "replace":
+                yield found
+                continue
+            try:
+                inner = opcodes(self._old[i:i2], self._new[j:j2], allowance)
+            except TooMuchWork:
+                self.coarse = True
+                inner = [("replace", 0, i2 - i, 0, j2 - j)]
+            for kind, a, a2, b, b2 in inner:
+                yield kind, a + i, a2 + i, b + j, b2 + j
+
+    def _anchored(self, allowance: Allowance) -> list[Opcode]:
+        try:
+            return _unique_opcodes(self._old, self._new, allowance)
         except TooMuchWork:
             self.coarse = True
-        try:
-            return _unique_opcodes(self._old, self._new, Allowance(_LINE_STEPS))
-        except TooMuchWork:
             return [("replace", 0, len(self._old), 0, len(self._new))]
 
     def _changed(self, olds: range, news: range) -> Iterator[Line]:

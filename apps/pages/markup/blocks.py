@@ -36,7 +36,7 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Token]:
             token.attrs = _region(f"Code {codes}", [])
         elif token.type in ("th_open", "th_close", "td_open"):
             _finish_cell(tokens, index)
-        if not dropping_head or token.type == "table_open" or token.type == "table_close":
+        if not dropping_head or token.type == "table_open":
             yield token
         dropping_head = dropping_head and token.type != "thead_close"
         if token.type == "table_close":
