@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "apps.notices",
     "apps.pages",
     "apps.clearance",
-    "apps.identity",
     "apps.search",
     "apps.desk",
     "django.contrib.admin",
@@ -49,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "apps.identity",  # After allauth, whose admin screens it takes away.
 ]
 
 MIDDLEWARE = [
@@ -126,6 +126,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -176,5 +177,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 
-from wiki_site.sign_in import *  # noqa: E402, F403 - allauth's settings, long enough for a file of their own
-from wiki_site.wiki import *  # noqa: E402, F403 - django-wiki's settings, likewise
+from wiki_site.sign_in import *
+from wiki_site.wiki import *
