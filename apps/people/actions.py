@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.core.rules import Refused
 from apps.people.choices import PostingKind
 from apps.people.models import Grade, Person, Posting, Unit, UnitKind
-from apps.people.rules import may_end_posting, may_manage_people
+from apps.people.rules import may_end_posting, may_manage_people, may_open_unit
 from apps.records.actions import System, record
 
 
@@ -39,9 +39,11 @@ def arrive(email: str, name: str, *, at: datetime) -> Person:
 
 
 def _add(email: str, name: str, *, by: Person | System, at: datetime, password: str | None) -> Person:
-    if Person.objects.filter(email__iexact=email.strip()).exists():
-        raise Refused(f"Somebody is already registered as {email.strip().lower()}.")
-    person = Person.objects.create_user(email, password, name=name, joined_at=at)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email, password, name=name, joined_at=at)
+    except IntegrityError:
+        raise Refused(f"Somebody is already registered as {email.strip().lower()}.") from None
     record("people.registered", about=person, by=by, at=at)
     return person
 
@@ -50,13 +52,30 @@ def _add(email: str, name: str, *, by: Person | System, at: datetime, password: 
 def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | System, at: datetime) -> Unit:
     """This will add a unit under its parent, or a new topmost one."""
     may_manage_people.require(by)
-    if parent and Unit.objects.filter(parent=parent, name=name).exists():
-        raise Refused(f"{parent} already has a unit called {name}.")
+    may_open_unit.require(name, parent=parent)
     unit = Unit.objects.create(name=name, kind=kind, parent=parent, path=f"new {at.isoformat()} {name}"[:400])
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
     record("people.unit_opened", about=unit, by=by, at=at, details={"path": unit.path})
     return unit
+
+
+@transaction.atomic
+def add_unit_kind(name: str, *, breadth: int, by: Person | System, at: datetime) -> UnitKind:
+    """This will add a kind of unit that spans as much as `breadth`, one of `choices.Breadth`, says."""
+    may_manage_people.require(by)
+    kind = UnitKind.objects.create(name=name, breadth=breadth)
+    record("people.unit_kind_added", about=kind, by=by, at=at, details={"breadth": breadth})
+    return kind
+
+
+@transaction.atomic
+def add_grade(code: str, name: str, *, rank: int, by: Person | System, at: datetime) -> Grade:
+    """This will add a rung to the ladder; a greater rank outranks a lesser."""
+    may_manage_people.require(by)
+    grade = Grade.objects.create(code=code, name=name, rank=rank)
+    record("people.grade_added", about=grade, by=by, at=at, details={"name": name, "rank": rank})
+    return grade
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
-from apps.people.models import Person, Posting
+from apps.people.models import Person, Posting, Unit
 from apps.records.actions import System
 
 
@@ -20,3 +20,8 @@ def may_manage_people(by: Person | System) -> Grounds:
 def may_end_posting(posting: Posting, ends_at: datetime) -> Grounds:
     yield posting.ends_at is None or posting.ends_at > ends_at, "This posting has already ended by then."
     yield ends_at > posting.starts_at, "A posting cannot end before it starts."
+
+
+@Rule
+def may_open_unit(name: str, *, parent: Unit | None) -> Grounds:
+    yield not Unit.objects.filter(parent=parent, name=name).exists(), f"There is already a unit called {name} there."
