@@ -71,9 +71,10 @@ class PersonAdmin(ReadMostly):
         by, at = person_of(request), now()
         if not change:
             return actions.register(words["email"], words["name"], by=by, at=at)
-        if Person.objects.filter(pk=obj.pk, is_active=words["is_active"]).exists():
-            return obj
-        return actions.change_access(obj, may_sign_in=words["is_active"], by=by, at=at, because=words["because"])
+        person = Person.objects.get(pk=obj.pk)
+        if person.is_active == words["is_active"]:
+            return person
+        return actions.change_access(person, may_sign_in=words["is_active"], by=by, at=at, because=words["because"])
 
 
 @admin.register(UnitKind)
