@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = [sys.executable, "-m"]
+# Djade is a program, not a module.
+DJADE = [str(Path(sys.executable).parent / "djade"), "--target-version", "5.2"]
 MANAGE = [sys.executable, "-W", "error::DeprecationWarning:apps", "manage.py"]
 # Checks must not depend on the .env of whoever runs them, and they write to no database.
 PRODUCTION = {
@@ -18,7 +20,7 @@ PRODUCTION = {
     "CSRF_TRUSTED_ORIGINS": "https://greenpaper.example",
     "PUBLIC_ADDRESS": "https://greenpaper.example",
     "DATABASE_URL": "sqlite:///:memory:",
-    "CACHE_URL": "",
+    "CACHE_URL": "dbcache://greenpaper_cache",
     "LOCAL": "false",
     "DEBUG": "false",
 }
@@ -34,7 +36,7 @@ def checks() -> dict[str, list[str]]:
     return {
         "format": [*HERE, "ruff", "format", "--check", "--quiet", "."],
         "lint": [*HERE, "ruff", "check", "--quiet", "."],
-        "template tags": [*HERE, "djade", "--check", "--target-version", "5.2", *templates()],
+        "template tags": [*DJADE, "--check", *templates()],
         "template indents": [*HERE, "djhtml", "--check", "--tabwidth", "2", *templates()],
         "template lint": [*HERE, "djlint", "--lint", "--quiet", "templates"],
         "floors": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],

@@ -5,18 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from scripts.check import HERE, ROOT, templates
+from scripts.check import DJADE, HERE, ROOT, templates
 
 
 def main() -> None:
     """Run each formatter over everything; end with 1 if any of them met something it could not mend."""
     commands = [
-        ["ruff", "check", "--fix", "--quiet", "."],
-        ["ruff", "format", "--quiet", "."],
-        ["djade", "--target-version", "5.2", *templates()],
-        ["djhtml", "--tabwidth", "2", *templates()],
+        [*HERE, "ruff", "check", "--fix", "--quiet", "."],
+        [*HERE, "ruff", "format", "--quiet", "."],
+        [*DJADE, *templates()],
+        [*HERE, "djhtml", "--tabwidth", "2", *templates()],
     ]
-    codes = [subprocess.run([*HERE, *command], check=False, cwd=ROOT).returncode for command in commands]
+    codes = [subprocess.run(command, check=False, cwd=ROOT).returncode for command in commands]
     # Djade and djhtml answer 1 when they changed a file.
     sys.exit(codes[0] or codes[1])
 

@@ -52,12 +52,12 @@ def cluster() -> Iterator[str]:
         os.chown(folder, who["user"], who["group"])
     server = None
     try:
-        initdb = [binaries / "initdb", "-D", folder / "data", "-U", "greenpaper", "-A", "trust"]
+        initdb = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "greenpaper", "-A", "trust"]
         options = ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run([*initdb, *options], check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
         settings = [part for setting in [*FAST, "listen_addresses="] for part in ("-c", setting)]
-        command = [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings]
-        with (folder / "log").open("w") as log:
+        command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *settings]
+        with (folder / "log").open("wb") as log:
             server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **who)
         make_database(binaries, folder, server)
         yield f"postgres://greenpaper@{quote(str(folder), safe='')}/greenpaper"
@@ -70,7 +70,7 @@ def cluster() -> Iterator[str]:
 
 def make_database(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
     """Wait until the server answers, then make the database; stop with the server's own words if it fails."""
-    createdb = [binaries / "createdb", "-h", folder, "-U", "greenpaper", "greenpaper"]
+    createdb = [str(binaries / "createdb"), "-h", str(folder), "-U", "greenpaper", "greenpaper"]
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
         if subprocess.run(createdb, check=False, stderr=subprocess.DEVNULL).returncode == 0:

@@ -44,8 +44,8 @@ def install(requirements: Path) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"Installing {requirements.name} ...", flush=True)
-    pip = [VENV_PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", requirements], check=True)
+    pip = [str(VENV_PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(requirements)], check=True)
     stamp.write_text(wanted)
 
 

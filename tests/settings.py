@@ -1,7 +1,6 @@
 """The real settings, in an environment that no `.env` on the machine can change."""
 
 import os
-from pathlib import Path
 
 os.environ["SECRET_KEY"] = "for-tests-only"
 os.environ["LOCAL"] = "true"
@@ -27,6 +26,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file for each process, because threads that share a database in memory lock differently from production.
     folder = VAR_DIR / "tests"
     folder.mkdir(exist_ok=True)
-    DATABASES["default"]["NAME"] = folder / "main.sqlite3"
-    DATABASES["default"]["TEST"] = {"NAME": Path(folder, f"{os.getpid()}.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    DATABASES["default"] |= {
+        "NAME": folder / "main.sqlite3",
+        "TEST": {"NAME": folder / f"{os.getpid()}.sqlite3"},
+    }
