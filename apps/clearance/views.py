@@ -38,7 +38,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
         else:
             messages.success(request, "Submitted for clearance. The people who can clear it have been told.")
             return redirect(sent)
-    context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at)}
+    context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
     context["route"] = route_of(draft, submitted_by=person, at=at)
     return render(request, "clearance/submit.html", context, status=422 if form.errors else 200)
 
@@ -107,6 +107,7 @@ def _shown(
     person, at = person_of(request), now()
     context: dict[str, Any] = {
         "submission": found,
+        "marking": found.marking_line,
         "draft": found.draft,
         "authors": authors_of(found),
         "seats": seats_of(found),

@@ -13,10 +13,10 @@ from apps.pages.choices import (
     OPEN_STATES,
     WRITABLE_STATES,
     DraftState,
-    Marking,
     Significance,
 )
 from apps.pages.models.editions import Edition
+from apps.pages.models.markings import Marked
 from apps.pages.models.pages import TITLE_LENGTH, Page
 from apps.pages.models.spaces import Space
 from apps.people.models import Person
@@ -32,14 +32,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(state__in=OPEN_STATES)
 
 
-class Wording(models.Model):
+class Wording(Marked):
     """What people write and what clearance is bound to: title, text, marking and audience."""
 
     title = models.CharField(max_length=TITLE_LENGTH)
     body = models.TextField(blank=True)
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
-    marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.OFFICIAL)
-    handling = models.CharField(max_length=200, blank=True)
 
     class Meta:
         abstract = True

@@ -9,7 +9,8 @@ from django.urls import reverse
 from wiki.models import ArticleRevision
 
 from apps.core.text import normalise
-from apps.pages.choices import AUDIENCE_CHOICES, EditionState, Marking, Significance
+from apps.pages.choices import AUDIENCE_CHOICES, EditionState, Significance
+from apps.pages.models.markings import Marked
 from apps.pages.models.pages import TITLE_LENGTH, Page
 from apps.people.models import Person
 
@@ -29,7 +30,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(page__audience_unit__in=person.reach, audience_unit__in=person.reach)
 
 
-class Edition(models.Model):
+class Edition(Marked):
     """One text that readers have been shown. Its Markdown is the revision's; its HTML was made once, at publishing."""
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="editions")
@@ -41,8 +42,6 @@ class Edition(models.Model):
     plain = models.TextField(blank=True)
     contents = models.JSONField(default=list)
     links = models.JSONField(default=list)
-    marking = models.CharField(max_length=20, choices=Marking.choices)
-    handling = models.CharField(max_length=200, blank=True)
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     audience_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)

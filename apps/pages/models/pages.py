@@ -6,7 +6,8 @@ from django.db import models
 from django.urls import reverse
 from wiki.models import Article, URLPath
 
-from apps.pages.choices import AUDIENCE_CHOICES, Marking
+from apps.pages.choices import AUDIENCE_CHOICES
+from apps.pages.models.markings import Marked
 from apps.pages.models.spaces import Space
 from apps.people.models import Person, Unit
 
@@ -24,7 +25,7 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.filter(space__unit__in=person.reach)
 
 
-class Page(models.Model):
+class Page(Marked):
     """A published page and where it stands in the tree.
 
     `path` is the whole path without slashes at its ends ('rural-transport/fares'), so that a page and all its
@@ -41,8 +42,6 @@ class Page(models.Model):
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="owned_pages")
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.OFFICIAL)
-    handling = models.CharField(max_length=200, blank=True)
     review_by = models.DateField(null=True, blank=True)
     edition = models.OneToOneField("pages.Edition", null=True, on_delete=models.PROTECT, related_name="+")
     imported_from = models.CharField(max_length=400, blank=True, default="", db_index=True)

@@ -51,6 +51,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     rendered = markup.render(found.body)
     context = {
         "draft": found,
+        "marking": found.marking_line,
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
         "writers": writers_of(found),
         "saves": saves_of(found)[:10],
@@ -90,7 +91,7 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     form = DraftForm.showing(mine.draft)
     form.initial.update(title=mine.title, body=mine.body)
     context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
-    return render(request, "pages/draft_kept.html", context, status=200)
+    return render(request, "pages/draft_kept.html", context | {"marking": mine.draft.marking_line})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,6 +126,7 @@ def _draft(request: HttpRequest, draft_id: int) -> Draft:
 def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse:
     person = person_of(request)
     context = {"draft": found, "form": form, "may_write": may_write(person, found, now())}
+    context["marking"] = found.marking_line
     if "preview" in request.POST and form.is_valid():
         rendered = markup.render(form.cleaned_data["body"])
         context |= {

@@ -20,7 +20,7 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
     person = person_of(request)
     editions = Edition.objects.visible_to(person).filter(page=page).defer("html", "plain").order_by("-number")
     page_obj = Paginator(editions.select_related("published_by"), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "page_obj": page_obj, "form": CompareForm(editions=page_obj)}
+    context = {"page": page, "page_obj": page_obj, "form": CompareForm(editions=page_obj), "marking": page.marking_line}
     return render(request, "pages/history.html", context | {"is_member": page.space.unit_id in person.reach})
 
 
@@ -33,6 +33,7 @@ def edition(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     context = {
         "page": page,
         "edition": found,
+        "marking": found.marking_line,
         "pieces": pieces(found.html, linked_by(found.links, page.space, person)),
         "is_member": page.space.unit_id in person.reach,
     }
@@ -44,7 +45,7 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     seen = Edition.objects.visible_to(person_of(request)).filter(page=page)
     form = CompareForm(request.GET, editions=seen.only("number", "title", "page_id").order_by("-number"))
-    context = {"page": page, "form": form}
+    context = {"page": page, "form": form, "marking": page.marking_line}
     if form.is_valid():
         wanted = {
             one.number: one for one in seen.filter(number__in=form.cleaned_data.values()).select_related("revision")

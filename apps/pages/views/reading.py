@@ -31,6 +31,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     around = surroundings(found, edition, person)
     context = {
         "page": found,
+        "marking": found.marking_line,
         "edition": edition,
         "pieces": pieces(edition.html, around.linked),
         "around": around,

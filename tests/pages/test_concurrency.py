@@ -1,0 +1,85 @@
+"""Several people at once: exactly one wins, the others get a sentence, and the tree stays whole."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from apps.clearance.choices import Role
+from apps.clearance.models import Part, Submission
+from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
+from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page
+from apps.people.models import Person
+from apps.records.queries import first_fault
+from tests import stories
+from tests.cast import Government, person, post
+from tests.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 10
+CLEARERS = 6
+NEW_PAGES = 48
+
+
+def clear_by_browser(submission: Submission, by: Person) -> int:
+    client = Client(raise_request_exception=False)
+    client.force_login(by)
+    return client.post(reverse("clearance:clear", args=[submission.pk]), {"comment": ""}).status_code
+
+
+def test_of_six_who_clear_at_once_exactly_one_publishes(government: Government, amina: Person) -> None:
+    seniors = [post(person(f"Senior {n}"), government.transport, "G7", "Head of branch") for n in range(CLEARERS)]
+    space = stories.open_space(amina)
+    for number in range(1, ROUNDS + 1):
+        draft = stories.start(stories.front(space), amina, f"Fares {number}")
+        submission = stories.submit(draft, amina)
+
+        codes = together([lambda by=senior: clear_by_browser(submission, by) for senior in seniors])
+
+        assert codes.count(302) == 1, codes
+        assert set(codes) <= {302, 409, 422}, codes
+        assert Part.objects.filter(submission=submission, role=Role.CLEARED).count() == 1
+        assert Edition.objects.filter(page__path=f"rural-buses/fares-{number}").count() == 1
+    call_command("check_tree")
+    assert first_fault() is None
+
+
+def test_forty_eight_pages_made_at_once_all_stand_in_the_tree(
+    government: Government, amina: Person, ben: Person
+) -> None:
+    space = stories.open_space(amina)
+    front = stories.front(space)
+    waiting = [stories.submit(stories.start(front, amina, f"Route {n}"), amina) for n in range(NEW_PAGES)]
+
+    codes = together([lambda one=submission: clear_by_browser(one, ben) for submission in waiting])
+
+    assert codes == [302] * NEW_PAGES
+    assert Page.objects.filter(parent=front).count() == NEW_PAGES
+    call_command("check_tree")
+    assert first_fault() is None
+
+
+def test_of_six_who_save_at_once_one_is_saved_and_five_texts_are_kept(government: Government, amina: Person) -> None:
+    writers = [post(person(f"Writer {n}"), government.rural_transport, "HEO", "Adviser") for n in range(CLEARERS)]
+    draft = stories.start(stories.front(stories.open_space(amina)), amina)
+    texts = {writer.pk: f"What writer {writer.pk} thinks." for writer in writers}
+
+    def save(writer: Person) -> Draft | KeptText:
+        words = Words(draft.title, texts[writer.pk], draft.audience)
+        return drafts.save(draft, words, made_on=1, by=writer, at=now())
+
+    outcomes = together([lambda who=writer: save(who) for writer in writers])
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Draft"] + ["KeptText"] * 5
+    saved = set(DraftSave.objects.filter(draft=draft, version=2).values_list("body", flat=True))
+    kept = set(KeptText.objects.filter(draft=draft).values_list("body", flat=True))
+    assert saved | kept == set(texts.values())
+
+
+def test_of_six_who_start_a_draft_at_once_all_join_the_same(government: Government, amina: Person) -> None:
+    writers = [post(person(f"Writer {n}"), government.rural_transport, "HEO", "Adviser") for n in range(CLEARERS)]
+    front = stories.front(stories.open_space(amina))
+    joined = together([lambda who=writer: drafts.start(front, by=who, at=now()).pk for writer in writers])
+    assert joined == [Draft.objects.get(page=front).pk] * CLEARERS

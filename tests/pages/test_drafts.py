@@ -1,0 +1,128 @@
+"""Drafting: one open draft, no save lost, none in silence."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from apps.core.clock import now
+from apps.core.rules import Refused, StateChanged
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
+from apps.pages.choices import DRAFT_MOVES, DraftState
+from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Space
+from apps.people.actions import end_posting
+from apps.people.models import Person
+from apps.records.actions import SYSTEM
+from apps.records.models import Event
+from tests import stories
+
+
+def test_a_draft_of_a_page_starts_from_what_readers_see(fares: Page, amina: Person) -> None:
+    draft = drafts.start(fares, by=amina, at=now())
+    assert (draft.title, draft.body, draft.version, draft.base) == ("Fares", "Fares are capped.", 0, fares.edition)
+
+
+def test_the_second_to_start_joins_the_first(fares: Page, amina: Person, ben: Person) -> None:
+    first = drafts.start(fares, by=amina, at=now())
+    assert drafts.start(fares, by=ben, at=now()) == first
+    front = stories.front(fares.space)
+    new = drafts.start_new(front, "Passes", template=None, by=amina, at=now())
+    assert drafts.start_new(front, "  PASSES ", template=None, by=ben, at=now()) == new
+
+
+def test_the_database_holds_one_open_draft_per_page(fares: Page, amina: Person) -> None:
+    draft = drafts.start(fares, by=amina, at=now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.pk = None
+        draft.save(force_insert=True)
+
+
+def test_starting_reads_nothing_into_who_wrote(fares: Page, amina: Person) -> None:
+    draft = drafts.start(fares, by=amina, at=now())
+    assert not DraftSave.objects.filter(draft=draft).exists()
+
+
+def test_a_save_on_an_older_version_is_kept_and_the_draft_stands(space: Space, amina: Person, ben: Person) -> None:
+    draft = stories.start(stories.front(space), amina, body="Two pounds.")
+    stories.write(draft, ben, "Three pounds.")
+
+    kept = drafts.save(draft, Words("Fares", "Four\r\npounds.", draft.audience), made_on=1, by=amina, at=now())
+
+    assert isinstance(kept, KeptText)
+    assert (kept.body, kept.base_version, kept.by) == ("Four\npounds.", 1, amina)
+    assert (Draft.objects.get(pk=draft.pk).body, Draft.objects.get(pk=draft.pk).version) == ("Three pounds.", 2)
+    assert Event.objects.latest("sequence").verb == "pages.text_kept"
+
+
+def test_the_same_words_sent_twice_are_one_save(space: Space, amina: Person) -> None:
+    draft = stories.start(stories.front(space), amina, body="Two pounds.")
+    words = Words("Fares", "Three pounds.", draft.audience)
+    drafts.save(draft, words, made_on=1, by=amina, at=now())
+    again = drafts.save(draft, words, made_on=1, by=amina, at=now())
+    assert isinstance(again, Draft)
+    assert list(DraftSave.objects.filter(draft=draft).values_list("version", flat=True)) == [1, 2]
+
+
+def test_words_typed_while_the_draft_went_into_review_are_kept(space: Space, amina: Person, ben: Person) -> None:
+    draft = stories.start(stories.front(space), amina)
+    stories.submit(draft, amina)
+    kept = drafts.save(draft, Words("Fares", "Late words.", draft.audience), made_on=1, by=ben, at=now())
+    assert isinstance(kept, KeptText)
+    assert KeptText.objects.visible_to(ben).get() == kept
+    assert not KeptText.objects.visible_to(amina).exists()
+
+
+def test_a_posting_that_ended_a_second_ago_writes_nothing(space: Space, amina: Person, ben: Person) -> None:
+    draft = stories.start(stories.front(space), amina)
+    at = now()
+    end_posting(ben.postings.get(), ends_at=at - timedelta(seconds=1), by=SYSTEM, at=at, because="Moved on.")
+    with pytest.raises(Refused, match="Only people posted in Rural Transport can draft"):
+        drafts.save(draft, Words("Fares", "Mine.", draft.audience), made_on=1, by=ben, at=at)
+
+
+def test_a_stranger_can_neither_start_nor_see_a_draft(fares: Page, amina: Person, fay: Person) -> None:
+    drafts.start(fares, by=amina, at=now())
+    with pytest.raises(Refused, match="Only people posted in Rural Transport"):
+        drafts.start(fares, by=fay, at=now())
+    assert not Draft.objects.visible_to(fay).exists()
+
+
+def test_an_address_that_is_taken_is_refused(fares: Page, amina: Person) -> None:
+    with pytest.raises(Refused, match="There is already a page at that address"):
+        drafts.start_new(stories.front(fares.space), "Fares", template=None, by=amina, at=now())
+
+
+def test_a_discarded_draft_makes_room_for_another(fares: Page, amina: Person) -> None:
+    draft = drafts.start(fares, by=amina, at=now())
+    assert drafts.discard(draft, by=amina, at=now()).state == DraftState.DISCARDED
+    assert drafts.start(fares, by=amina, at=now()) != draft
+    with pytest.raises(Refused, match="This draft was discarded"):
+        drafts.discard(draft, by=amina, at=now())
+
+
+def test_restoring_proposes_the_earlier_text_as_a_draft_of_whoever_restored(
+    fares: Page, amina: Person, ben: Person
+) -> None:
+    stories.revise(fares, amina, ben, "Fares are free.")
+    first = Edition.objects.get(page=fares, number=1)
+    draft = drafts.restore(first, by=ben, at=now())
+    assert (draft.body, draft.version, draft.base.number) == ("Fares are capped.", 1, 2)
+    assert [save.by for save in draft.saves.all()] == [ben]
+    with pytest.raises(Refused, match="has an open draft"):
+        drafts.restore(first, by=amina, at=now())
+
+
+@pytest.mark.parametrize("state", DraftState)
+@pytest.mark.parametrize("to", DraftState)
+def test_a_draft_moves_only_as_the_table_says(state: DraftState, to: DraftState, space: Space, amina: Person) -> None:
+    draft = stories.start(stories.front(space), amina)
+    Draft.objects.filter(pk=draft.pk).update(state=state)
+    draft.refresh_from_db()
+    if to in DRAFT_MOVES[state]:
+        drafts.move(draft, to)
+        assert Draft.objects.get(pk=draft.pk).state == to
+    else:
+        with pytest.raises(StateChanged):
+            drafts.move(draft, to)
+        assert Draft.objects.get(pk=draft.pk).state == state
