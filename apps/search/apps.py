@@ -1,10 +1,10 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate  # noqa: TID251 - Django's own, and nobody else says it
 
 
-def keep_index(using: str, **kwargs: Any) -> None:
+def keep_index(using: str, **_: Any) -> None:
     """After every migration: see `actions.keep`."""
     from apps.search.actions import keep  # noqa: PLC0415 - what reaches the database waits until apps are loaded
 

@@ -17,7 +17,6 @@ from apps.search.dialects import DIALECTS
 from apps.search.dialects.dialect import MATCH_ENDS, MATCH_STARTS, Question, Sql
 
 HITS_A_PAGE = 20
-MAX_PAGE = 500
 
 NOTHING_ASKED = "Enter a word to search for."
 NOTHING_SEARCHABLE = (
@@ -62,11 +61,6 @@ class Results:
     page: int = 1
     sentence: str = ""
 
-    @property
-    def pages(self) -> int:
-        """How many pages of hits there are to turn."""
-        return min(-(-self.total // HITS_A_PAGE), MAX_PAGE)
-
 
 def search(text: str, person: Person, *, page: int = 1) -> Results:
     """Published pages `person` may read that answer `text`, HITS_A_PAGE at a time, in one query.
@@ -81,9 +75,8 @@ def search(text: str, person: Person, *, page: int = 1) -> Results:
     asked = read(text)
     if not asked.choices:
         return Results(sentence=NOTHING_SEARCHABLE)
-    page = page if 1 <= page <= MAX_PAGE else 1
-    results = _ask(asked, person, page)
-    return results if results.hits or page == 1 else _ask(asked, person, 1)
+    results = _ask(asked, person, max(page, 1))
+    return results if results.hits or page <= 1 else _ask(asked, person, 1)
 
 
 def _ask(asked: Asked, person: Person, page: int) -> Results:

@@ -1,4 +1,4 @@
-"""What each database needs to be told, and nothing else: the words are one thing, the two ways of saying them another."""
+"""What each database needs to be told, and nothing else."""
 
 from collections.abc import Mapping
 

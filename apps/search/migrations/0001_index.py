@@ -7,7 +7,7 @@ from apps.search.dialects import DIALECTS
 
 def create(apps, schema_editor):
     for statement in DIALECTS[schema_editor.connection.vendor].create:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def drop(apps, schema_editor):
@@ -16,7 +16,7 @@ def drop(apps, schema_editor):
         on = " ON pages_edition" if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
     for statement in dialect.drop:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

@@ -14,6 +14,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS)
 
-    def handle(self, *args: Any, database: str, **options: Any) -> None:
+    def handle(self, *args: Any, database: str, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         keep(database)
         self.stdout.write(f"Search holds {rebuild(database)} published pages.")
