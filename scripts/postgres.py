@@ -19,7 +19,6 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from scripts.machine import postgres_binaries
 
@@ -60,7 +59,7 @@ def cluster() -> Iterator[str]:
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **who)
         make_database(binaries, folder, server)
-        yield f"postgres://greenpaper@{quote(str(folder), safe='')}/greenpaper"
+        yield f"postgres://greenpaper@/greenpaper?host={folder}"
     finally:
         if server is not None:
             server.send_signal(signal.SIGQUIT)
