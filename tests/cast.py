@@ -17,7 +17,7 @@ from apps.people.actions import Post, end_posting, open_unit, register, start_po
 from apps.people.models import Grade, Person, Unit, UnitKind
 from apps.records.actions import SYSTEM
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who do not exist
+PASSWORD = "correct horse battery staple"
 IN_POST_FOR = timedelta(days=200)
 
 LADDER = import_module("apps.people.migrations.0002_ladder")
@@ -95,7 +95,7 @@ def build_government() -> Government:
 
 
 @pytest.fixture
-def government(db: None) -> Government:  # noqa: ARG001 - gives access to the database
+def government(db: None) -> Government:
     return build_government()
 
 
@@ -135,12 +135,12 @@ def gwen(government: Government) -> Person:
 
 
 @pytest.fixture
-def hal(db: None) -> Person:  # noqa: ARG001 - gives access to the database
+def hal(db: None) -> Person:
     return person("Hal Newcombe")
 
 
 @pytest.fixture
-def ines(db: None) -> Person:  # noqa: ARG001 - gives access to the database
+def ines(db: None) -> Person:
     return Person.objects.create_superuser("ines.marsh@greenpaper.example", name="Ines Marsh")
 
 

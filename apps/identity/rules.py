@@ -10,8 +10,11 @@ from apps.core.rules import Grounds, Rule
 
 
 def is_trusted_domain(email: str) -> bool:
-    """Whether the address belongs to an organisation whose people may let themselves in."""
-    return email.rpartition("@")[2].lower() in settings.SIGN_IN_EMAIL_DOMAINS
+    """Whether the address belongs to an organisation whose people may let themselves in.
+
+    Letters beyond ASCII are not trusted: some look like others, and so would the people.
+    """
+    return email.isascii() and email.rpartition("@")[2].lower() in settings.SIGN_IN_EMAIL_DOMAINS
 
 
 def is_vouched_for(claims: dict[str, Any], *, domains: list[str]) -> bool:
@@ -33,7 +36,7 @@ def address_in(claims: dict[str, Any]) -> str:
         validate_email(address)
     except ValidationError:
         return ""
-    return address
+    return address if address.isascii() else ""
 
 
 @Rule
