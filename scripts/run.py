@@ -42,9 +42,9 @@ def refuse_taken_port(port: str) -> None:
 
 def collect_static() -> None:
     """Copy, hash and compress the static files, unless none has changed since the last time."""
-    from django.conf import settings  # noqa: PLC0415 - needs the environment to be set first
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - likewise
-    from django.core.management import call_command  # noqa: PLC0415 - likewise
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
 
     digest = hashlib.sha256(str(ROOT).encode())
     for finder in get_finders():
@@ -65,8 +65,8 @@ def collect_static() -> None:
 def prepare() -> None:
     """Bring the database up to date and put the demonstration department in it, in one process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki_site.settings")
-    import django  # noqa: PLC0415 - the settings must be named first
-    from django.core.management import call_command  # noqa: PLC0415 - likewise
+    import django
+    from django.core.management import call_command
 
     django.setup()
     print("Preparing the database ...", flush=True)
@@ -78,7 +78,7 @@ def prepare() -> None:
 
 def main() -> None:
     """Do everything, then become gunicorn."""
-    import environ  # noqa: PLC0415 - keeps this module readable by a Python without the requirements
+    import environ
 
     os.chdir(ROOT)
     make_env_file()
