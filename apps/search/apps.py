@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate  # noqa: TID251 - Django's own, and nobody else says it
 
 
@@ -15,4 +15,5 @@ class SearchConfig(AppConfig):
     name = "apps.search"
 
     def ready(self) -> None:
-        post_migrate.connect(keep_index, sender=self, dispatch_uid="search_keep_index")
+        # Django tells this only to apps with models, so the app of the editions stands in for this one.
+        post_migrate.connect(keep_index, sender=apps.get_app_config("pages"), dispatch_uid="search_keep_index")

@@ -28,6 +28,7 @@ STOP_WORDS = frozenset(
 )
 _CHUNK = re.compile(r'(?P<minus>-?)"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
+_HIDDEN = frozenset({"Cc", "Cs"})  # NUL and half characters, which PostgreSQL does not take, among them
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
@@ -77,7 +78,8 @@ def read(text: str) -> Asked:
 
 def _phrases(text: str) -> Iterator[tuple[bool, Phrase | None]]:
     """(unwanted, phrase) in the order typed; a phrase of None is an `or`."""
-    for chunk in _CHUNK.finditer(text.translate(_QUOTES)):
+    seen = "".join(" " if unicodedata.category(character) in _HIDDEN else character for character in text)
+    for chunk in _CHUNK.finditer(seen.translate(_QUOTES)):
         bare = chunk["bare"]
         if bare is not None and bare.lower() == "or":
             yield False, None

@@ -103,13 +103,13 @@ def _sql(queryset: QuerySet[Any, Any]) -> Sql:
 
 
 def _hit(row: dict[str, Any]) -> Hit:
-    moment = row["published_at"]  # SQLite has no type for moments: Django stores them there as text, in UTC
+    moment = row["published_at"]  # SQLite keeps no time zone: Django stores moments there in UTC
     return Hit(
         title=row["title"],
         path=row["path"],
         space=row["space_title"],
         marking=row["marking"],
-        published_at=moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC),
+        published_at=moment.replace(tzinfo=moment.tzinfo or UTC),
         snippet=tuple(segments(row["snippet"])),
     )
 

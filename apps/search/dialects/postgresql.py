@@ -90,11 +90,16 @@ WITH found AS MATERIALIZED (
     SELECT edition_id, rank FROM found ORDER BY rank DESC, edition_id DESC LIMIT %s OFFSET %s
 )
 SELECT shown.*, (SELECT count(*) FROM found) AS total,
-    ts_headline('english', left(plain, {headline_reads}), websearch_to_tsquery('english', %s), %s) AS snippet
+    replace(
+        ts_headline('english', replace(left(plain, {headline_reads}), '<', %s), websearch_to_tsquery('english', %s), %s),
+        %s, '<'
+    ) AS snippet
 FROM best JOIN ({shown}) AS shown USING (edition_id)
 ORDER BY rank DESC, edition_id DESC
 """
 HEADLINE_READS = 30_000
+# Stands for '<' meanwhile: ts_headline leaves out what looks like a tag of HTML, and here all is text.
+LESS_THAN = "\x04"
 HEADLINE = f'StartSel="{MATCH_STARTS}", StopSel="{MATCH_ENDS}", MaxWords=35, MinWords=20'
 
 
@@ -106,7 +111,7 @@ def find(question: Question) -> Sql:
     window = (question.limit, question.offset)
     lit = _any_of([words for phrase in asked.wanted for words in (phrase.words, phrase.typed)])
     rank = _any_of([phrase.words for phrase in asked.wanted])
-    return sql, (rank, *visible_params, _websearch(asked), *window, lit, HEADLINE, *shown_params)
+    return sql, (rank, *visible_params, _websearch(asked), *window, LESS_THAN, lit, HEADLINE, LESS_THAN, *shown_params)
 
 
 def _websearch(asked: Asked) -> str:
