@@ -2,24 +2,25 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench lock clean setup setup-dev machine python
+.PHONY: help run test check fmt bench lock clean setup setup-dev front-end machine python
+.NOTPARALLEL:
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-run: setup ## Set up what is missing, then serve Greenpaper on this machine (PORT=8000)
+run: setup front-end ## Set up what is missing, then serve Greenpaper on this machine (PORT=8000)
 	@$(VENV) -m scripts.run
 
-test: machine setup-dev ## Run every check and every test, on SQLite and on PostgreSQL
+test: machine setup-dev front-end ## Run every check and every test, on SQLite and on PostgreSQL
 	@$(VENV) -m scripts.test
 
-check: setup-dev ## Run the checks alone: style, types, floors, templates, migrations, deployment
+check: setup-dev front-end ## Run the checks alone: style, types, floors, templates, migrations, deployment
 	@$(VENV) -m scripts.check
 
 fmt: setup-dev ## Put code and templates in the house format
 	@$(VENV) -m scripts.format
 
-bench: machine setup-dev ## Measure page reads on PostgreSQL beside a bare Django view
+bench: machine setup-dev front-end ## Measure page reads on PostgreSQL beside a bare Django view
 	@$(VENV) -m scripts.postgres $(VENV) -m scripts.bench
 
 lock: setup-dev ## Pin again, with hashes, what requirements*.in name
@@ -35,6 +36,9 @@ setup: python
 
 setup-dev: python
 	@$(PYTHON) -m scripts.setup requirements.txt requirements-dev.txt
+
+front-end:
+	@$(VENV) scripts/build_frontend.py
 
 machine: python
 	@$(PYTHON) -m scripts.machine

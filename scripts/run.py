@@ -1,4 +1,4 @@
-"""Serve Greenpaper on this machine: build, migrate, seed, then hand over to gunicorn.
+"""Serve Greenpaper on this machine: migrate, seed, then hand over to gunicorn.
 
 Run it again and it changes nothing that people wrote. DATABASE_URL and PORT come from the environment or `.env`.
 """
@@ -9,7 +9,6 @@ import hashlib
 import os
 import secrets
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -86,9 +85,6 @@ def main() -> None:
     port = os.environ.setdefault("PORT", "8000")
     os.environ.setdefault("PUBLIC_ADDRESS", f"http://127.0.0.1:{port}")
     refuse_taken_port(port)
-    build = subprocess.run([sys.executable, "scripts/build_frontend.py"], check=False)
-    if build.returncode != 0:
-        sys.exit("Building the style sheets and scripts failed: see above.")
     prepare()
     sys.stdout.flush()
     serve = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]

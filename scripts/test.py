@@ -35,7 +35,6 @@ def tests(database: str, address: str) -> None:
 def main() -> None:
     """Run every step in order."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    run("Front end", [sys.executable, "scripts/build_frontend.py"])
     run("Checks", [*check.HERE, "scripts.check"])
     tests("SQLite", "")
     if "postgres" not in WITHOUT:
