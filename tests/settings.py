@@ -7,6 +7,8 @@ os.environ["LOCAL"] = "true"
 os.environ["DEBUG"] = "false"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["SIGN_IN_EMAIL_DOMAINS"] = "greenpaper.example"
+os.environ["OIDC_SERVER_URL"] = ""
 os.environ.setdefault("DATABASE_URL", "")
 for name in ("PUBLIC_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "SESSION_COOKIE_AGE"):
     os.environ.pop(name, None)

@@ -102,7 +102,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="dbcache://greenpaper_cache"),
+    # Sign-in limits are counted here: at Django's 300 entries a busy morning would forget them.
+    "default": env.cache("CACHE_URL", default="dbcache://greenpaper_cache?max_entries=100000"),
 }
 
 AUTH_USER_MODEL = "people.Person"

@@ -120,10 +120,9 @@ def test_six_wrong_passwords_lock_the_account_and_not_the_office(client, amina, 
     assert sign_in(client, ben.email).status_code == 302
 
 
-def test_two_hundred_colleagues_behind_one_address_sign_in_within_a_minute(client, amina):
-    for _ in range(200):
-        assert client.get(LOGIN).status_code == 200
-    assert sign_in(client).status_code == 302
+def test_a_hundred_and_fifty_colleagues_behind_one_address_sign_in_within_a_minute(client, amina):
+    for _ in range(150):
+        assert sign_in(type(client)()).status_code == 302
 
 
 def test_nobody_is_sent_to_another_site(client, amina):
@@ -304,3 +303,32 @@ def test_a_browser_without_javascript_signs_in_and_out(browser, amina):
     page = browser.submit(page, form=0, login=AMINA, password=PASSWORD)
     assert (page.status_code, page.url.path) == (200, "/account/")
     assert "Amina Osei" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        (LOGIN, "Sign in"),
+        (ASK, "Get a code by e-mail"),
+        ("/accounts/inactive/", "You cannot sign in"),
+        ("/accounts/password/reset/", "Set a new password"),
+        ("/accounts/password/reset/done/", "Check your e-mail"),
+        ("/accounts/password/reset/key/1-invented-key/", "This link no longer works"),
+        ("/accounts/password/reset/key/done/", "You have a new password"),
+        ("/accounts/sso/cancelled/", "You have not signed in"),
+    ],
+)
+def test_screens_for_whoever_is_signed_out_stand_alone(client, db, address, heading):
+    page = client.get(address).content.decode()
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", page) == [heading]
+    assert f"<title>{heading} - Greenpaper</title>" in page
+    assert "<nav" not in page
+    assert not re.search(r"<style|style=|<script(?! src)|onclick", page)
+
+
+def test_too_many_requests_are_a_page(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(client)
+    refused = sign_in(client)
+    assert refused.status_code == 429
+    assert "You have tried too many times" in refused.content.decode()
