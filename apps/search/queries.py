@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from apps.pages.models import Page
 from apps.people.models import Person
@@ -49,7 +48,7 @@ class Hit:
 
     @property
     def url(self) -> str:
-        return reverse("wiki:get", kwargs={"path": f"{self.path}/"})
+        return Page(path=self.path).get_absolute_url()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,9 @@ WITH found AS MATERIALIZED (
     SELECT edition_id, rank FROM found ORDER BY rank DESC, edition_id DESC LIMIT %s OFFSET %s
 )
 SELECT shown.*, (SELECT count(*) FROM found) AS total,
-    replace(
-        ts_headline('english', replace(left(plain, {headline_reads}), '<', %s), websearch_to_tsquery('english', %s), %s),
-        %s, '<'
-    ) AS snippet
+    replace(ts_headline(
+        'english', replace(left(plain, {headline_reads}), '<', %s), websearch_to_tsquery('english', %s), %s
+    ), %s, '<') AS snippet
 FROM best JOIN ({shown}) AS shown USING (edition_id)
 ORDER BY rank DESC, edition_id DESC
 """
