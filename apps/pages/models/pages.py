@@ -55,7 +55,7 @@ class Page(Marked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("wiki:get", kwargs={"path": f"{self.path}/"})
+        return reverse("wiki:get", kwargs={"path": self.path})
 
     @property
     def is_front_page(self) -> bool:

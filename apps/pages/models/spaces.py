@@ -38,7 +38,7 @@ class Space(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("wiki:get", kwargs={"path": f"{self.slug}/"})
+        return reverse("wiki:get", kwargs={"path": self.slug})
 
     def has_member(self, person: Person, *, at: datetime) -> bool:
         """Whether this person is posted in the space's unit, or in one below it, at that moment."""

@@ -1,0 +1,1 @@
+"""A bare signed-in Django view, to measure Greenpaper's pages against."""
