@@ -4,8 +4,8 @@ It would write published text past the one locked door, without a clearance or a
 whom no audience includes.
 """
 
-import django.contrib.sites.admin
-import wiki.admin  # noqa: F401 - both register theirs here, whichever app comes first
+import django.contrib.sites.admin  # noqa: F401 - registers what is taken away below, whichever app comes first
+import wiki.admin  # noqa: F401 - the same
 from django.contrib import admin
 from django.contrib.sites.models import Site
 from wiki.models import Article, ArticleRevision, URLPath
