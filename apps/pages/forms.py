@@ -144,9 +144,11 @@ class CompareForm(forms.Form):
     """Two edition numbers of one page."""
 
     earlier = forms.TypedChoiceField(
-        coerce=whole_number, error_messages={"invalid_choice": "Select an earlier edition"}
+        coerce=whole_number, error_messages=dict.fromkeys(("required", "invalid_choice"), "Select an earlier edition")
     )
-    later = forms.TypedChoiceField(coerce=whole_number, error_messages={"invalid_choice": "Select a later edition"})
+    later = forms.TypedChoiceField(
+        coerce=whole_number, error_messages=dict.fromkeys(("required", "invalid_choice"), "Select a later edition")
+    )
 
     def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

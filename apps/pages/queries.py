@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from apps.pages import markup
 from apps.pages.compare import TooLargeToCompare, compare_rendered
-from apps.pages.models import Draft, DraftSave, Edition, Page, Space
-from apps.people.models import Person
+from apps.pages.models import Draft, DraftSave, Edition, Imprint, Page, Space
+from apps.people.models import Person, Posting, ids_along
 from apps.records.models import Event
 
 CHILDREN_SHOWN = 30
@@ -71,6 +72,18 @@ def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
     found.has_more_children = len(found.children) > CHILDREN_SHOWN
     del found.children[CHILDREN_SHOWN:]
     return found
+
+
+def glance(person: Person, *, at: datetime) -> int:
+    """Read afresh what this person may see, and return the number of the latest change to what readers see.
+
+    One query, before anything that was laid out earlier is shown to them again.
+    """
+    latest = Subquery(Imprint.objects.values("number")[:1])
+    held = Posting.objects.held_at(at).filter(person=person.pk).values_list("unit__path", latest)
+    rows = list(held)
+    person.reach = ids_along(path for path, _ in rows)
+    return rows[0][1] if rows else 0
 
 
 def writers_of(draft: Draft) -> QuerySet[Person]:

@@ -60,3 +60,19 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
         not Draft.objects.open().filter(page=page).exists(),
         "This page has an open draft. Publish or discard that draft before you restore an earlier edition.",
     )
+
+
+@Rule
+def may_bring_in(person: Person, under: Page, page: Page | None, at: datetime) -> Grounds:
+    """Text from elsewhere goes only where no text of the people here would be lost."""
+    verdict = may_draft_in(person, under.space, at)
+    yield verdict.allowed, verdict.reason
+    edition = page.edition if page else None
+    yield (
+        edition is None or edition.provenance != "" or (under.is_front_page and edition.number == 1),
+        "People here have published this page themselves since, so their text stays.",
+    )
+    yield (
+        page is None or not Draft.objects.open().filter(page=page).exists(),
+        "This page has an open draft, so its text stays until that draft is published or discarded.",
+    )

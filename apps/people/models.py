@@ -1,5 +1,6 @@
 """Who is who, in which unit, at which grade, since when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -65,13 +66,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return frozenset()
         paths = Posting.objects.held_at(at).filter(person_id=self.pk).values_list("unit__path", flat=True)
-        return frozenset(int(pk) for path in paths for pk in path.strip("/").split("/"))
+        return ids_along(paths)
 
     def post_at(self, at: datetime) -> str:
         """The most senior post they hold at that moment, in words; empty when they hold none."""
         held = Posting.objects.held_at(at).filter(person_id=self.pk).select_related("unit", "grade")
         senior = held.order_by(F("grade__rank").desc(nulls_last=True), "pk").first()
         return str(senior) if senior else ""
+
+
+def ids_along(paths: Iterable[str]) -> frozenset[int]:
+    """Ids of every unit on these paths from the top."""
+    return frozenset(int(pk) for path in paths for pk in path.strip("/").split("/"))
 
 
 class UnitKind(models.Model):

@@ -11,10 +11,11 @@ from apps.pages import markup
 from apps.pages.actions import tree
 from apps.pages.actions.drafts import move
 from apps.pages.choices import DraftState, EditionState, Significance
-from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models import Draft, Edition, Imprint, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.pages.models.editions import Clearance
 from apps.pages.queries import writers_of
+from apps.pages.rules import may_bring_in
 from apps.people.models import Person
 from apps.records.actions import record
 
@@ -69,13 +70,14 @@ def bring_in(
     """This will publish text that was published elsewhere before, saying where it came from.
 
     `page` is the page to renew, or None for a new one at `slug` beneath `under`. Nobody has cleared the text here,
-    and the page says so. Raises Refused when the address was taken.
+    and the page says so. Raises Refused when `by` is no member of the space, the address was taken, or people here
+    have written on the page since.
     """
+    page = _lock_page(page.pk) if page else None
+    may_bring_in.require(by, page or under, page, at)
     if page is None:
         page = _add_page(under.space, _lock_page(under.pk), slug)
         page.imported_from = source
-    else:
-        page = _lock_page(page.pk)
     issue = Issue(change_note="Brought in from another system.", provenance=source)
     return _issue(page, wording, issue, by=by, at=at)
 
@@ -145,6 +147,7 @@ def _issue(page: Page, wording: Wording, issue: Issue, *, by: Person, at: dateti
         provenance=issue.provenance,
     )
     Page.objects.filter(pk=page.pk).update(edition=edition)
+    Imprint.advance()
     page.edition = edition
     record("pages.published", about=page, by=by, at=at, because=issue.change_note, details=_told(edition))
     return edition

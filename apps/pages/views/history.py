@@ -44,7 +44,7 @@ def edition(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     seen = Edition.objects.visible_to(person_of(request)).filter(page=page)
-    form = CompareForm(request.GET, editions=seen.only("number", "title", "page_id").order_by("-number"))
+    form = CompareForm(request.GET or None, editions=seen.only("number", "title", "page_id").order_by("-number"))
     context = {"page": page, "form": form, "marking": page.marking_line}
     if form.is_valid():
         wanted = {

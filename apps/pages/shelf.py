@@ -1,0 +1,35 @@
+"""Pages as they were laid out, kept in memory for the next reader who may see exactly the same."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+# Per process: some thousands of pages of usual length.
+MOST_BYTES = 64 * 1024 * 1024
+
+
+class Shelf:
+    """A bounded store that lets go of what was longest unread. Safe for threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.held_bytes = 0
+        self.kept: OrderedDict[Hashable, str] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable) -> str | None:
+        """What was put under the key, if it is still there."""
+        with self.lock:
+            found = self.kept.get(key)
+            if found is not None:
+                self.kept.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, laid_out: str) -> None:
+        """Keep a page under a key that says everything it depends on."""
+        with self.lock:
+            self.held_bytes += len(laid_out) - len(self.kept.pop(key, ""))
+            self.kept[key] = laid_out
+            while self.held_bytes > self.most_bytes:
+                _, dropped = self.kept.popitem(last=False)
+                self.held_bytes -= len(dropped)
