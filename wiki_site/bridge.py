@@ -173,7 +173,8 @@ def ask(application: Callable[..., Iterable[bytes]], environ: dict[str, Any]) ->
     finally:
         if rest is None:
             close()
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said[1]]
+    # Django writes a cookie with a space before it, which WSGI servers take off and h11 refuses.
+    headers = [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in said[1]]
     return Answer(int(said[0].split(" ", 1)[0]), headers, body, rest, close)
 
 
