@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV_FILE = ROOT / ".env"
+# Django-wiki's pages are not served, so neither are the scripts and styles of theirs.
+NOT_SERVED = ["wiki", "mptt", "account"]
 
 
 def make_env_file() -> None:
@@ -47,7 +49,7 @@ def collect_static() -> None:
 
     digest = hashlib.sha256(str(ROOT).encode())
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(NOT_SERVED):
             digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name)}\n".encode())
     stamp = settings.VAR_DIR / "static.stamp"
     if (
@@ -57,7 +59,7 @@ def collect_static() -> None:
     ):
         return
     print("Collecting static files ...", flush=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=NOT_SERVED)
     stamp.write_text(digest.hexdigest())
 
 
