@@ -120,8 +120,8 @@ def test_six_wrong_passwords_lock_the_account_and_not_the_office(client, amina, 
     assert sign_in(client, ben.email).status_code == 302
 
 
-def test_a_hundred_and_fifty_colleagues_behind_one_address_sign_in_within_a_minute(client, amina):
-    for _ in range(150):
+def test_forty_colleagues_behind_one_address_sign_in_within_a_minute(client, amina):
+    for _ in range(40):  # Allauth stops at thirty unless told otherwise.
         assert sign_in(type(client)()).status_code == 302
 
 
