@@ -6,6 +6,8 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
+from apps.pages.views.reading import shelf
+
 pytest_plugins = ["tests.cast", "tests.stories"]
 
 
@@ -28,3 +30,9 @@ def _emptied_between_tests() -> Iterator[None]:
             lambda *args, **options: [*seals.SQLITE_UNDO, *emptying(*args, **options), *seals.SQLITE],
         )
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_shelf() -> None:
+    """Forget the pages of the test before: its rolled-back numbers come round again."""
+    shelf.clear()

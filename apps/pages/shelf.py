@@ -33,3 +33,9 @@ class Shelf:
             while self.held_bytes > self.most_bytes:
                 _, dropped = self.kept.popitem(last=False)
                 self.held_bytes -= len(dropped)
+
+    def clear(self) -> None:
+        """Let go of everything, as when the database under it was replaced."""
+        with self.lock:
+            self.kept.clear()
+            self.held_bytes = 0
