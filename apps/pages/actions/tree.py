@@ -8,6 +8,7 @@ over what is kept.
 
 from django.conf import settings
 from django.contrib.sites.models import Site
+from django.db import transaction
 from wiki.models import Article, ArticleRevision, URLPath
 
 from apps.core.rules import StateChanged
@@ -52,3 +53,10 @@ def write_revision(article: Article, *, title: str, text: str, number: int, by: 
         raise StateChanged("Somebody published this page a moment before you.")
     article.current_revision = revision
     return revision
+
+
+@transaction.atomic
+def renumber() -> None:
+    """This will work out django-mptt's interval numbers again, for tools that read them. It rewrites every node."""
+    root_node()
+    URLPath.objects.rebuild()

@@ -19,7 +19,7 @@ _LINKS = re.compile(
     | (?P<image>!)?\[(?P<words>[^\[\]]*)\]
         \([ \t]*(?P<to><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)
     | (?P<name>^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*)(?P<defined>\S+)
-    | (?P<opening><a\b[^<>]*?\bhref=)(?P<quote>["'])(?P<href>[^"'<>]*)(?P=quote)
+    | (?P<opening><(?:a|img)\b[^<>]*?\b(?:href|src)=)(?P<quote>["'])(?P<href>[^"'<>]*)(?P<rest>(?P=quote)[^<>]*>)
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
@@ -29,6 +29,8 @@ _HEADING = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _ID = re.compile(r"\bid=[\"']([\w-]+)[\"']")
+_BEFORE_LETTERS = "0123456789.:() "
+_ALT = re.compile(r"\balt=[\"']([^\"'<>]*)[\"']")
 _SUFFIX = re.compile(r"\.(?:html?|md|markdown)\Z", re.IGNORECASE)
 
 
@@ -121,7 +123,8 @@ def _headings(text: str) -> dict[str, str]:
     for heading in _HEADING.finditer(text):
         words = heading["words"] or heading["html"] or ""
         given = heading["id"] or next(iter(_ID.findall(heading["attributes"] or "")), "")
-        for name in (words, given):
+        # Kramdown's own names leave out what stands before the first letter: '1. Trust' is #trust.
+        for name in (words, given, words.lstrip(_BEFORE_LETTERS)):
             found.setdefault(_letters(name), slug(words))
     found.pop("", None)
     return found
@@ -138,6 +141,7 @@ def _written(found: re.Match[str], address: str | None) -> str:
         shown = f"<{address}>" if any(character in address for character in " ()") else address
         return f"{found['image'] or ''}[{found['words']}]({shown}{found['title'] or ''})"
     if found["defined"] is not None:
-        return f"{found['name']}{address or '#'}"
-    quote = found["quote"]
-    return f"{found['opening']}{quote}{address or ''}{quote}"
+        return f"{found['name']}{address or '<>'}"
+    if address is None and found["opening"].startswith("<img"):
+        return "".join(_ALT.findall(found[0]))
+    return f"{found['opening']}{found['quote']}{address or ''}{found['rest']}"
