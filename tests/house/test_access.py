@@ -1,0 +1,281 @@
+"""The access table: every address, tried by every kind of person, reading and writing."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.house.test_addresses import ADDRESSES, NAMES
+from tests.house.world import CAST, World, build
+
+pytestmark = pytest.mark.django_db
+
+# One line an address and method: what it is about, then what each kind of person is answered, in the order of the
+# first line. `in` is sent to sign in; `on` is sent onwards, as after an act that was done.
+TABLE = """
+address                              about        method nobody   hal amina   ben   dev carys  erin  ines   fay
+account_change_password              -            GET        in    on    on    on    on    on    on    on    on
+account_change_password              -            POST       in    on    on    on    on    on    on    on    on
+account_confirm_login_code           -            GET        on    on    on    on    on    on    on    on    on
+account_confirm_login_code           -            POST       on    on    on    on    on    on    on    on    on
+account_inactive                     -            GET       200   200   200   200   200   200   200   200   200
+account_inactive                     -            POST      405   405   405   405   405   405   405   405   405
+account_login                        -            GET       200    on    on    on    on    on    on    on    on
+account_login                        -            POST      200    on    on    on    on    on    on    on    on
+account_logout                       -            GET        on   200   200   200   200   200   200   200   200
+account_logout                       -            POST       on    on    on    on    on    on    on    on    on
+account_request_login_code           -            GET       200    on    on    on    on    on    on    on    on
+account_request_login_code           -            POST       on    on    on    on    on    on    on    on    on
+account_reset_password               -            GET       200   200   200   200   200   200   200   200   200
+account_reset_password               -            POST       on    on    on    on    on    on    on    on    on
+account_reset_password_done          -            GET       200   200   200   200   200   200   200   200   200
+account_reset_password_done          -            POST      405   405   405   405   405   405   405   405   405
+account_reset_password_from_key      -            GET       200   200   200   200   200   200   200   200   200
+account_reset_password_from_key      -            POST      200   200   200   200   200   200   200   200   200
+account_reset_password_from_key_done -            GET       200   200   200   200   200   200   200   200   200
+account_reset_password_from_key_done -            POST      405   405   405   405   405   405   405   405   405
+account_set_password                 -            GET        in    on    on    on    on    on    on    on    on
+account_set_password                 -            POST       in    on    on    on    on    on    on    on    on
+clearance:clear                      submission   GET        in   405   405   405   405   405   405   405   405
+clearance:clear                      submission   POST       in   404   422    on   404   404   404   404    on
+clearance:clear                      returned     GET        in   405   405   405   405   405   405   405   405
+clearance:clear                      returned     POST       in   404   422   422   404   404   404   404   404
+clearance:send-back                  submission   GET        in   405   405   405   405   405   405   405   405
+clearance:send-back                  submission   POST       in   404   422    on   404   404   404   404    on
+clearance:send-back                  returned     GET        in   405   405   405   405   405   405   405   405
+clearance:send-back                  returned     POST       in   404   422   422   404   404   404   404   404
+clearance:submission                 submission   GET        in   404   200   200   404   404   404   404   200
+clearance:submission                 submission   POST       in   405   405   405   405   405   405   405   405
+clearance:submission                 returned     GET        in   404   200   200   404   404   404   404   404
+clearance:submission                 returned     POST       in   405   405   405   405   405   405   405   405
+clearance:submit                     change       GET        in   404   200   200   404   404   404   404   404
+clearance:submit                     change       POST       in   404    on    on   404   404   404   404   404
+clearance:submit                     new          GET        in   404   200   200   404   404   404   404   404
+clearance:submit                     new          POST       in   404    on    on   404   404   404   404   404
+clearance:submit                     waiting      GET        in   404   200   200   404   404   404   404   404
+clearance:submit                     waiting      POST       in   404   422   422   404   404   404   404   404
+clearance:take-back                  submission   GET        in   405   405   405   405   405   405   405   405
+clearance:take-back                  submission   POST       in   404    on    on   404   404   404   404   403
+clearance:take-back                  returned     GET        in   405   405   405   405   405   405   405   405
+clearance:take-back                  returned     POST       in   404   403   403   404   404   404   404   404
+desk:drafts                          -            GET        in   200   200   200   200   200   200   200   200
+desk:drafts                          -            POST       in   405   405   405   405   405   405   405   405
+desk:home                            -            GET        in   200   200   200   200   200   200   200   200
+desk:home                            -            POST       in   405   405   405   405   405   405   405   405
+desk:waiting                         -            GET        in   200   200   200   200   200   200   200   200
+desk:waiting                         -            POST       in   405   405   405   405   405   405   405   405
+identity:account                     -            GET        in   200   200   200   200   200   200   200   200
+identity:account                     -            POST       in   405   405   405   405   405   405   405   405
+identity:welcome                     -            GET       403   403   403   403   403   403   403   403   403
+identity:welcome                     -            POST      403   403   403   403   403   403   403   403   403
+notices:list                         -            GET        in   200   200   200   200   200   200   200   200
+notices:list                         -            POST       in   405   405   405   405   405   405   405   405
+notices:read                         -            GET        in   405   405   405   405   405   405   405   405
+notices:read                         -            POST       in    on    on    on    on    on    on    on    on
+openid_connect_callback              -            GET       404   404   404   404   404   404   404   404   404
+openid_connect_callback              -            POST      405   405   405   405   405   405   405   405   405
+openid_connect_login                 -            GET       404   404   404   404   404   404   404   404   404
+openid_connect_login                 -            POST      405   405   405   405   405   405   405   405   405
+pages:children                       team         GET        in   404   200   200   404   404   404   404   404
+pages:children                       team         POST       in   405   405   405   405   405   405   405   405
+pages:children                       directorate  GET        in   404   200   200   200   404   404   404   200
+pages:children                       directorate  POST       in   405   405   405   405   405   405   405   405
+pages:children                       department   GET        in   404   200   200   200   404   404   404   200
+pages:children                       department   POST       in   405   405   405   405   405   405   405   405
+pages:children                       government   GET        in   404   200   200   200   200   404   404   200
+pages:children                       government   POST       in   405   405   405   405   405   405   405   405
+pages:comparison                     team         GET        in   404   200   200   404   404   404   404   404
+pages:comparison                     team         POST       in   405   405   405   405   405   405   405   405
+pages:comparison                     directorate  GET        in   404   200   200   200   404   404   404   200
+pages:comparison                     directorate  POST       in   405   405   405   405   405   405   405   405
+pages:comparison                     department   GET        in   404   200   200   200   404   404   404   200
+pages:comparison                     department   POST       in   405   405   405   405   405   405   405   405
+pages:comparison                     government   GET        in   404   200   200   200   200   404   404   200
+pages:comparison                     government   POST       in   405   405   405   405   405   405   405   405
+pages:draft                          change       GET        in   404   200   200   404   404   404   404   404
+pages:draft                          change       POST       in   405   405   405   405   405   405   405   405
+pages:draft                          new          GET        in   404   200   200   404   404   404   404   404
+pages:draft                          new          POST       in   405   405   405   405   405   405   405   405
+pages:draft                          waiting      GET        in   404   200   200   404   404   404   404   404
+pages:draft                          waiting      POST       in   405   405   405   405   405   405   405   405
+pages:draft-discard                  change       GET        in   404   200   200   404   404   404   404   404
+pages:draft-discard                  change       POST       in   404    on    on   404   404   404   404   404
+pages:draft-discard                  new          GET        in   404   200   200   404   404   404   404   404
+pages:draft-discard                  new          POST       in   404    on    on   404   404   404   404   404
+pages:draft-discard                  waiting      GET        in   404   200   200   404   404   404   404   404
+pages:draft-discard                  waiting      POST       in   404   403   403   404   404   404   404   404
+pages:draft-edit                     change       GET        in   404   200   200   404   404   404   404   404
+pages:draft-edit                     change       POST       in   404    on    on   404   404   404   404   404
+pages:draft-edit                     new          GET        in   404   200   200   404   404   404   404   404
+pages:draft-edit                     new          POST       in   404    on    on   404   404   404   404   404
+pages:draft-edit                     waiting      GET        in   404   200   200   404   404   404   404   404
+pages:draft-edit                     waiting      POST       in   404    on    on   404   404   404   404   404
+pages:draft-kept                     kept         GET        in   404   200   404   404   404   404   404   404
+pages:draft-kept                     kept         POST       in   405   405   405   405   405   405   405   405
+pages:draft-start                    team         GET        in   404   200   200   404   404   404   404   404
+pages:draft-start                    team         POST       in   404    on    on   404   404   404   404   404
+pages:draft-start                    directorate  GET        in   404   200   200   200   404   404   404   200
+pages:draft-start                    directorate  POST       in   404    on    on   403   404   404   404   403
+pages:draft-start                    department   GET        in   404   200   200   200   404   404   404   200
+pages:draft-start                    department   POST       in   404    on    on   403   404   404   404   403
+pages:draft-start                    government   GET        in   404   200   200   200   200   404   404   200
+pages:draft-start                    government   POST       in   404    on    on   403   403   404   404   403
+pages:edition                        team         GET        in   404   200   200   404   404   404   404   404
+pages:edition                        team         POST       in   405   405   405   405   405   405   405   405
+pages:edition                        directorate  GET        in   404   200   200   200   404   404   404   200
+pages:edition                        directorate  POST       in   405   405   405   405   405   405   405   405
+pages:edition                        department   GET        in   404   200   200   200   404   404   404   200
+pages:edition                        department   POST       in   405   405   405   405   405   405   405   405
+pages:edition                        government   GET        in   404   200   200   200   200   404   404   200
+pages:edition                        government   POST       in   405   405   405   405   405   405   405   405
+pages:edition-restore                team         GET        in   404   200   200   404   404   404   404   404
+pages:edition-restore                team         POST       in   404   403   403   404   404   404   404   404
+pages:edition-restore                directorate  GET        in   404   200   200   200   404   404   404   200
+pages:edition-restore                directorate  POST       in   404   403   403   403   404   404   404   403
+pages:edition-restore                department   GET        in   404   200   200   200   404   404   404   200
+pages:edition-restore                department   POST       in   404   403   403   403   404   404   404   403
+pages:edition-restore                government   GET        in   404   200   200   200   200   404   404   200
+pages:edition-restore                government   POST       in   404   403   403   403   403   404   404   403
+pages:formatting                     -            GET        in   200   200   200   200   200   200   200   200
+pages:formatting                     -            POST       in   405   405   405   405   405   405   405   405
+pages:history                        team         GET        in   404   200   200   404   404   404   404   404
+pages:history                        team         POST       in   405   405   405   405   405   405   405   405
+pages:history                        directorate  GET        in   404   200   200   200   404   404   404   200
+pages:history                        directorate  POST       in   405   405   405   405   405   405   405   405
+pages:history                        department   GET        in   404   200   200   200   404   404   404   200
+pages:history                        department   POST       in   405   405   405   405   405   405   405   405
+pages:history                        government   GET        in   404   200   200   200   200   404   404   200
+pages:history                        government   POST       in   405   405   405   405   405   405   405   405
+pages:page-new                       team         GET        in   404   200   200   404   404   404   404   404
+pages:page-new                       team         POST       in   404    on    on   404   404   404   404   404
+pages:page-new                       directorate  GET        in   404   200   200   200   404   404   404   200
+pages:page-new                       directorate  POST       in   404    on    on   422   404   404   404   422
+pages:page-new                       department   GET        in   404   200   200   200   404   404   404   200
+pages:page-new                       department   POST       in   404    on    on   422   404   404   404   422
+pages:page-new                       government   GET        in   404   200   200   200   200   404   404   200
+pages:page-new                       government   POST       in   404    on    on   422   422   404   404   422
+pages:records                        team         GET        in   404   200   200   404   404   404   404   404
+pages:records                        team         POST       in   405   405   405   405   405   405   405   405
+pages:records                        directorate  GET        in   404   200   200   200   404   404   404   200
+pages:records                        directorate  POST       in   405   405   405   405   405   405   405   405
+pages:records                        department   GET        in   404   200   200   200   404   404   404   200
+pages:records                        department   POST       in   405   405   405   405   405   405   405   405
+pages:records                        government   GET        in   404   200   200   200   200   404   404   200
+pages:records                        government   POST       in   405   405   405   405   405   405   405   405
+pages:space-open                     -            GET        in   200   200   200   200   200   200   200   200
+pages:space-open                     -            POST       in   422    on    on   422   422   422   422   422
+search:results                       -            GET        in   200   200   200   200   200   200   200   200
+search:results                       -            POST       in   405   405   405   405   405   405   405   405
+socialaccount_login_cancelled        -            GET       200   200   200   200   200   200   200   200   200
+socialaccount_login_cancelled        -            POST      405   405   405   405   405   405   405   405   405
+wiki:get                             team         GET        in   404   200   200   404   404   404   404   404
+wiki:get                             team         POST       in   405   405   405   405   405   405   405   405
+wiki:get                             directorate  GET        in   404   200   200   200   404   404   404   200
+wiki:get                             directorate  POST       in   405   405   405   405   405   405   405   405
+wiki:get                             department   GET        in   404   200   200   200   404   404   404   200
+wiki:get                             department   POST       in   405   405   405   405   405   405   405   405
+wiki:get                             government   GET        in   404   200   200   200   200   404   404   200
+wiki:get                             government   POST       in   405   405   405   405   405   405   405   405
+wiki:root                            -            GET        in   200   200   200   200   200   200   200   200
+wiki:root                            -            POST       in   405   405   405   405   405   405   405   405
+pages:edition                        widened      GET        in   404   200   200   404   404   404   404   404
+pages:edition-restore                widened      GET        in   404   200   200   404   404   404   404   404
+pages:edition-restore                widened      POST       in   404    on    on   404   404   404   404   404
+"""
+FIRST, *ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
+# Where an address needs more than the number of the thing it is about.
+ARGUMENTS = {
+    "identity:welcome": ["not-a-token"],
+    "openid_connect_login": ["nowhere"],
+    "openid_connect_callback": ["nowhere"],
+    "account_reset_password_from_key": ["1", "not-a-key"],
+}
+
+
+def forms(world: World) -> dict[str, dict[str, object]]:
+    """What is sent to each address that takes something: what its own form would send."""
+    unit = world.government.rural_transport.pk
+    return {
+        "pages:space-open": {"title": "Taxis", "unit": unit, "kind": "POLICY", "audience": 20},
+        "pages:page-new": {"title": "Ferries"},
+        "pages:draft-edit": {"title": "Lanes", "body": "Words.", "audience": 20, "marking": "OFFICIAL", "version": 1},
+        "clearance:submit": {"significance": "MAJOR", "change_note": "Why.", "months": 12, "version": 1},
+        "clearance:send-back": {"because": "Cite the survey."},
+        "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},
+        "account_request_login_code": {"email": "nobody@elsewhere.example"},
+        "account_reset_password": {"email": "nobody@elsewhere.example"},
+    }
+
+
+def address(world: World, name: str, about: str) -> str:
+    if about == "-":
+        return reverse(name, args=ARGUMENTS.get(name, []))
+    thing = getattr(world.things, about)
+    if name == "wiki:get":
+        return reverse(name, args=[thing.path])
+    if name in {"pages:edition", "pages:edition-restore"}:
+        return reverse(name, args=[thing.pk, 1])
+    if name == "pages:draft-kept":
+        return reverse(name, args=[thing.draft_id, thing.pk])
+    return reverse(name, args=[thing.pk])
+
+
+def answer(browser: Client, method: str, path: str, words: dict[str, object]) -> HttpResponse:
+    """Ask once, and undo whatever came of it, a sign-out too."""
+    cache.clear()
+    cookies = browser.cookies.copy()
+    with transaction.atomic():
+        response = browser.get(path) if method == "GET" else browser.post(path, words)
+        transaction.set_rollback(True)
+    browser.cookies = cookies
+    return response
+
+
+def word_for(response: HttpResponse) -> str:
+    if response.status_code != 302:
+        return str(response.status_code)
+    return "in" if response["Location"].startswith("/accounts/login/?next=") else "on"
+
+
+def test_every_address_has_its_rows():
+    assert FIRST[3:] == CAST
+    rows = {(name, method) for name, _, method, *_ in ROWS}
+    ours = {name for name in NAMES if not name.startswith("admin:")}
+    assert rows == {(name, method) for name in ours for method in ("GET", "POST")}
+
+
+def test_everybody_is_answered_at_every_address_as_the_table_says():
+    world = build()
+    words = forms(world)
+    browsers = {who: world.browser(who) for who in CAST}
+    wrong = []
+    for name, about, method, *expected in ROWS:
+        path = address(world, name, about)
+        given = [word_for(answer(browsers[who], method, path, words.get(name, {}))) for who in CAST]
+        if given != expected:
+            wrong.append(" ".join((name, about, method, *given)))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_admin_is_for_administrators_alone():
+    world = build()
+    browsers = {who: world.browser(who) for who in CAST}
+    wrong = []
+    for name, path, _ in ADDRESSES:
+        if not name.startswith("admin:"):
+            continue
+        for method in ("GET", "POST"):
+            given = {who: answer(browser, method, path, {}) for who, browser in browsers.items()}
+            ours = given.pop("ines").status_code
+            turned_away = {one.status_code for one in given.values()} <= {302, 403}
+            if not turned_away or ours >= 500:
+                wrong.append((name, path, method, ours, {who: one.status_code for who, one in given.items()}))
+    assert wrong == []
+
+
+def test_no_table_of_the_wiki_nor_of_sign_in_stands_in_the_admin():
+    """There it could be written without clearance or record, and read by people whom no audience includes."""
+    shown = {path.split("/")[2] for name, path, _ in ADDRESSES if name.endswith("_changelist")}
+    assert shown == {"auth", "clearance", "people", "records"}

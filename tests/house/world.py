@@ -1,0 +1,135 @@
+"""A small government with something in every state, for the tests that try every door as every kind of person."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.test import Client
+
+from apps.clearance import actions as clearance
+from apps.clearance.models import Submission
+from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
+from apps.pages.models import Draft, KeptText, Page, Space
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from tests import stories
+from tests.cast import Government, build_government, leave, person, post
+
+# Who tries the doors, in the order in which tables list them.
+CAST = ("nobody", "hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay")
+
+
+class Things(NamedTuple):
+    """Pages by who may read them, and what is not public."""
+
+    front: Page
+    team: Page
+    directorate: Page
+    department: Page
+    government: Page
+    under_team: Page
+    team_under_directorate: Page
+    widened: Page
+    change: Draft
+    new: Draft
+    waiting: Draft
+    submission: Submission
+    returned: Submission
+    kept: KeptText
+    coasts: Page
+    coasts_draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everyone by first name, and everything there is."""
+
+    government: Government
+    people: dict[str, Person]
+    space: Space
+    things: Things
+
+    def browser(self, who: str) -> Client:
+        """A browser in which that person is signed in; 'nobody' is not. Errors of ours are answered as 500."""
+        client = Client(raise_request_exception=False)
+        if who != "nobody":
+            client.force_login(self.people[who])
+        return client
+
+
+def build() -> World:
+    """Amina's space about rural buses, with pages for every audience, and Carys's about the coast."""
+    government = build_government()
+    people = _people(government)
+    amina, carys = people["amina"], people["carys"]
+    space = stories.open_space(amina, "Rural buses")
+    coast = stories.open_space(carys, "Coastal paths")
+    front = stories.front(space)
+    team = _page(front, people, "Team rota", Breadth.TEAM, "Who covers which week. See [[Fare cap]].")
+    directorate = _page(front, people, "Fare cap", Breadth.DIRECTORATE, "Fares are capped. See [[Team rota]].")
+    links = "See [[Team rota]], [[Fare cap]], [[Bus passes]] and [[Sea walls]]."
+    government_page = _page(front, people, "Every bus", Breadth.GOVERNMENT, links)
+    department = _page(front, people, "Bus passes", Breadth.DEPARTMENT, links)
+    under_team = _page(team, people, "Depot keys", Breadth.DIRECTORATE, "Keys are in the safe.")
+    rota = _page(directorate, people, "Fare inspectors", Breadth.TEAM, "Who inspects what.")
+    waiting = stories.start(front, amina, "Night buses", "Buses run at night.")
+    sent = stories.start(front, amina, "School buses", "Buses stop at schools.")
+    returned = clearance.send_back(stories.submit(sent, amina), because="Cite the survey.", by=people["ben"], at=now())
+    change = stories.write(drafts.start(directorate, by=amina, at=now()), amina, "Unpublished fare change.")
+    kept = drafts.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
+    assert isinstance(kept, KeptText)
+    things = Things(
+        front=front,
+        team=team,
+        directorate=directorate,
+        department=department,
+        government=government_page,
+        under_team=under_team,
+        team_under_directorate=rota,
+        widened=_widened(front, people),
+        change=change,
+        new=stories.start(front, amina, "Bus lanes", "Lanes for buses."),
+        waiting=waiting,
+        submission=stories.submit(waiting, amina),
+        returned=returned,
+        kept=kept,
+        coasts=_page(stories.front(coast), people, "Sea walls", Breadth.DIRECTORATE, "Walls hold.", "carys"),
+        coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
+    )
+    return World(government, people, space, things)
+
+
+def _people(government: Government) -> dict[str, Person]:
+    team = government.rural_transport
+    return {
+        "hal": person("Hal Newcombe"),
+        "amina": post(person("Amina Osei"), team, "HEO", "Policy adviser"),
+        "ben": post(person("Ben Hughes"), team, "G7", "Head of rural transport"),
+        "dev": post(person("Dev Patel"), government.transport, "AO", "Directorate support"),
+        "carys": post(person("Carys Pritchard"), government.sea_defences, "SEO", "Senior policy adviser"),
+        "erin": leave(post(person("Erin Walsh"), team, "HEO", "Policy adviser")),
+        "ines": Person.objects.create_superuser("ines.marsh@greenpaper.example", name="Ines Marsh"),
+        "fay": post(person("Fay Campbell"), government.transport, "SCS1", "Deputy director, transport and access"),
+        "gwen": post(person("Gwen Okafor"), government.rural_affairs, "SCS2", "Director of rural policy"),
+        "huw": post(person("Huw Morgan"), government.shoreline, "SCS1", "Deputy director, shoreline"),
+    }
+
+
+def _page(parent: Page, people: dict[str, Person], title: str, audience: int, body: str, writer: str = "amina") -> Page:
+    by = people[writer]
+    draft = drafts.start_new(parent, title, template=None, by=by, at=now())
+    submission = stories.submit(stories.write(draft, by, body, audience=audience), by)
+    senior = {"carys": "huw"}.get(writer, "gwen" if audience >= Breadth.DEPARTMENT else "ben")
+    clearance.clear(submission, by=people[senior], at=now())
+    return Page.objects.select_related("space__unit", "edition").get(drafts=draft)
+
+
+def _widened(front: Page, people: dict[str, Person]) -> Page:
+    """A page whose first edition the team alone read, and whose second the directorate reads."""
+    amina = people["amina"]
+    page = _page(front, people, "Depot plan", Breadth.TEAM, "Only the team read this.")
+    draft = drafts.start(page, by=amina, at=now())
+    draft = stories.write(draft, amina, "Everybody in the directorate reads this.", audience=Breadth.DIRECTORATE)
+    clearance.clear(stories.submit(draft, amina), by=people["ben"], at=now())
+    return Page.objects.select_related("space__unit", "edition").get(pk=page.pk)
