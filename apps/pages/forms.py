@@ -10,7 +10,8 @@ from apps.pages import markup
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
-from apps.pages.models import Draft, Edition, Template
+from apps.pages.models import Edition, Template
+from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import TITLE_LENGTH
 from apps.people.models import Unit
 
@@ -115,10 +116,10 @@ class DraftForm(forms.Form):
     )
 
     @classmethod
-    def showing(cls, draft: Draft) -> "DraftForm":
-        """The form as it opens: the draft's words, and the version they are."""
-        names = ("title", "body", "audience", "marking", "handling", "version")
-        return cls(initial={name: getattr(draft, name) for name in names})
+    def showing(cls, wording: Wording, *, version: int) -> "DraftForm":
+        """The form as it opens: some words, and the version of the draft that saving them would follow."""
+        names = ("title", "body", "audience", "marking", "handling")
+        return cls(initial={name: getattr(wording, name) for name in names} | {"version": version})
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]

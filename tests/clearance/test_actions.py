@@ -16,10 +16,12 @@ from apps.pages.actions import drafts
 from apps.pages.choices import DraftState, EditionState
 from apps.pages.models import Draft, Page, Space
 from apps.people.actions import end_posting
+from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from apps.records.models import Event
 from tests import stories
+from tests.cast import grade
 
 
 def verbs() -> list[str]:
@@ -142,3 +144,41 @@ def test_submitting_what_somebody_saved_meanwhile_is_refused(space: Space, amina
 def test_an_unchanged_draft_has_nothing_to_clear(fares: Page, amina: Person) -> None:
     with pytest.raises(Refused, match="says the same as the published page"):
         stories.submit(drafts.start(fares, by=amina, at=now()), amina)
+
+
+def test_each_step_is_filled_by_another_person_in_order(
+    space: Space, amina: Person, ben: Person, fay: Person, django_capture_on_commit_callbacks
+) -> None:
+    route = space.routes.get(audience=space.audience)
+    route.steps.create(position=2, scope=Breadth.DIRECTORATE, grade=grade("SCS1"))
+    submission = stories.submit(stories.start(stories.front(space), amina), amina)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.clear(submission, by=ben, at=now()).is_open
+    assert [notice.person for notice in Notice.objects.filter(kind="WAITING").order_by("pk")] == [ben, fay, fay]
+    with pytest.raises(Refused, match="You have already cleared this, and one person can fill only one step"):
+        actions.clear(submission, by=ben, at=now())
+
+    assert actions.clear(submission, by=fay, at=now()).state == SubmissionState.CLEARED
+    edition = Page.objects.get(path="rural-buses/fares").edition
+    assert [one["name"] for one in edition.clearances] == ["Ben Hughes", "Fay Campbell"]
+
+
+def test_a_submission_keeps_the_route_it_started_with(space: Space, amina: Person, ben: Person) -> None:
+    submission = stories.submit(stories.start(stories.front(space), amina), amina)
+    space.routes.get(audience=space.audience).steps.update(grade=grade("SCS1"))
+    assert actions.clear(submission, by=ben, at=now()).state == SubmissionState.CLEARED
+
+
+@pytest.mark.parametrize(
+    ("audience", "least"),
+    [
+        (Breadth.TEAM, "EO or above in Rural Transport"),
+        (Breadth.DIRECTORATE, "G7 or above in Transport and Access"),
+        (Breadth.DEPARTMENT, "SCS1 or above in Department for Rural Affairs"),
+        (Breadth.GOVERNMENT, "SCS2 or above in Department for Rural Affairs"),
+    ],
+)
+def test_the_wider_the_audience_the_higher_the_route(space: Space, amina: Person, audience: int, least: str) -> None:
+    draft = stories.write(stories.start(stories.front(space), amina), amina, "For more people.", audience=audience)
+    assert [str(seat) for seat in stories.submit(draft, amina).seats.all()] == [least]

@@ -1,6 +1,6 @@
 """Drafting: start or join, save, discard, restore. No save is lost and none overwrites another in silence."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -97,9 +97,7 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
     if not may_write(by, draft, at) or (draft.version != made_on and not _already_says(draft, words)):
-        kept = KeptText.objects.create(
-            draft=draft, by=by, at=at, base_version=made_on, title=words.title, body=words.body
-        )
+        kept = KeptText.objects.create(draft=draft, by=by, at=at, base_version=made_on, **asdict(words))
         record("pages.text_kept", about=draft, by=by, at=at, details={"made_on": made_on, "version": draft.version})
         return kept
     if _already_says(draft, words):
@@ -159,13 +157,7 @@ def _already_says(draft: Draft, words: Words) -> bool:
 
 
 def _write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
-    written = {
-        "title": words.title,
-        "body": words.body,
-        "audience": words.audience,
-        "marking": words.marking,
-        "handling": words.handling,
-    }
+    written = asdict(words)
     version = draft.version
     draft.version, draft.saved_by, draft.saved_at = version + 1, by, at
     for name, value in written.items():

@@ -133,15 +133,13 @@ class KeptTextQuerySet(models.QuerySet["KeptText"]):
         return self.filter(by=person, draft__space__unit__in=person.reach)
 
 
-class KeptText(models.Model):
+class KeptText(Wording):
     """What somebody typed that could not be saved over a newer version: theirs to use, never thrown away."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="kept_texts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     base_version = models.PositiveIntegerField()
-    title = models.TextField()
-    body = models.TextField(blank=True)
 
     objects = KeptTextQuerySet.as_manager()
 

@@ -66,7 +66,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     found = _draft(request, draft_id)
     if request.method != "POST":
-        form = DraftForm.showing(found)
+        form = DraftForm.showing(found, version=found.version)
         return _editor(request, found, form)
     form = DraftForm(request.POST)
     if not form.is_valid() or "preview" in request.POST:
@@ -88,8 +88,7 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     person = person_of(request)
     texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
     mine = get_object_or_404(texts, pk=kept_id, draft_id=draft_id)
-    form = DraftForm.showing(mine.draft)
-    form.initial.update(title=mine.title, body=mine.body)
+    form = DraftForm.showing(mine, version=mine.draft.version)
     context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
     return render(request, "pages/draft_kept.html", context | {"marking": mine.draft.marking_line})
 
