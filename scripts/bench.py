@@ -58,7 +58,12 @@ class Server:
     def __init__(self, settings: str, bare_bytes: Path, port: int) -> None:
         self.port = port
         self.is_bare = "bare" in settings
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "BARE_BYTES": str(bare_bytes), "PORT": str(port)}
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": settings,
+            "BARE_BYTES": str(bare_bytes),
+            "PORT": str(port),
+        }
         command = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         for _ in range(200):
@@ -116,7 +121,8 @@ def turn(server: Server, place: Place, seconds: float) -> Turn:
     session = place.bare_session if server.is_bare else place.session
     before, began = server.cpu_seconds(), time.monotonic()
     readers = [
-        threading.Thread(target=drive, args=(server.port, session, place, began + seconds, took)) for _ in range(CONNECTIONS)
+        threading.Thread(target=drive, args=(server.port, session, place, began + seconds, took))
+        for _ in range(CONNECTIONS)
     ]
     for reader in readers:
         reader.start()
@@ -131,10 +137,10 @@ def prepare() -> list[tuple[str, Place]]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "wiki_site.settings"
     os.environ["LOCAL"] = "true"
     os.environ["EMAIL_URL"] = "dummymail://"
-    import django  # noqa: PLC0415 - the settings must be named first
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -144,11 +150,11 @@ def prepare() -> list[tuple[str, Place]]:
 
 def places() -> Iterator[tuple[str, Place]]:
     """Publish the pages, sign their reader in, and count the queries of each read."""
-    from django.db import connection  # noqa: PLC0415 - needs Django set up
-    from django.test import Client  # noqa: PLC0415 - likewise
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - likewise
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
-    from tests import cast, stories  # noqa: PLC0415 - likewise
+    from tests import cast, stories
 
     government = cast.build_government()
     author = cast.post(cast.person("Amina Osei"), government.rural_transport, "HEO", "Policy adviser")

@@ -1,8 +1,9 @@
 """How the cast gets as far as a test's first sentence: spaces opened, drafts written, pages published."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from apps.clearance import actions as clearance
 from apps.clearance.models import RouteDefault, Submission
@@ -57,7 +58,7 @@ def start(parent: Page, by: Person, title: str = "Fares", body: str = "Fares are
 
 def submit(draft: Draft, by: Person, note: str = "Sets out the fare cap.") -> Submission:
     """Send the draft up its route."""
-    cover = clearance.Cover(note, Significance.MAJOR, date.today() + timedelta(days=365))
+    cover = clearance.Cover(note, Significance.MAJOR, localdate() + timedelta(days=365))
     return clearance.submit(draft, cover, version=draft.version, by=by, at=now())
 
 

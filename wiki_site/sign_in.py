@@ -73,5 +73,4 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/m/ip,5/m/key",
     "reset_password_from_key": "120/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
 NEWCOMER_LINK_SECONDS = 60 * 60

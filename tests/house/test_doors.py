@@ -141,10 +141,10 @@ def test_what_may_not_be_read_answers_as_what_is_not_there(world: World, who: st
     browser = world.browser(who)
     team, draft, submission = world.things.team, world.things.change, world.things.returned
     pairs = [(team.get_absolute_url(), "/wiki/rural-buses/no-such-page/")]
-    for name in ("history", "records", "children", "comparison", "draft-start", "page-new"):
-        pairs.append((reverse(f"pages:{name}", args=[team.pk]), reverse(f"pages:{name}", args=[999_999])))
-    for name in ("draft", "draft-edit", "draft-discard"):
-        pairs.append((reverse(f"pages:{name}", args=[draft.pk]), reverse(f"pages:{name}", args=[999_999])))
+    of_pages = [f"pages:{name}" for name in ("history", "records", "children", "comparison", "draft-start", "page-new")]
+    of_drafts = [f"pages:{name}" for name in ("draft", "draft-edit", "draft-discard")]
+    pairs += [(reverse(name, args=[team.pk]), reverse(name, args=[999_999])) for name in of_pages]
+    pairs += [(reverse(name, args=[draft.pk]), reverse(name, args=[999_999])) for name in of_drafts]
     pairs.append((submission.get_absolute_url(), reverse("clearance:submission", args=[999_999])))
     for unreadable, missing in pairs:
         for ask in (browser.get, lambda path: browser.post(path, {"title": "Mine", "body": "My words."})):

@@ -33,8 +33,8 @@ def test_the_second_to_start_joins_the_first(fares: Page, amina: Person, ben: Pe
 
 def test_the_database_holds_one_open_draft_per_page(fares: Page, amina: Person) -> None:
     draft = drafts.start(fares, by=amina, at=now())
+    draft.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
-        draft.pk = None
         draft.save(force_insert=True)
 
 

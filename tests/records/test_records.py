@@ -55,7 +55,10 @@ def test_the_database_refuses_to_change_or_delete_an_event(government: Governmen
     [
         (TOUCHED, Fault(3, "was changed after it was written")),
         ("DELETE FROM records_event WHERE sequence = 4", Fault(4, "is missing")),
-        ("UPDATE records_event SET previous = digest WHERE sequence = 2", Fault(2, "does not follow from the one before it")),
+        (
+            "UPDATE records_event SET previous = digest WHERE sequence = 2",
+            Fault(2, "does not follow from the one before it"),
+        ),
     ],
 )
 def test_a_touched_row_is_named(government: Government, statement: str, fault: Fault) -> None:
@@ -65,7 +68,7 @@ def test_a_touched_row_is_named(government: Government, statement: str, fault: F
 
 def test_events_cut_off_at_the_end_are_missed(government: Government) -> None:
     last = Event.objects.count()
-    past_the_seal(f"DELETE FROM records_event WHERE sequence = {last}")
+    past_the_seal("DELETE FROM records_event WHERE sequence = (SELECT max(sequence) FROM records_event)")
     assert first_fault() == Fault(last, "is missing")
 
 
@@ -75,7 +78,7 @@ def test_the_command_says_that_all_is_well_or_names_the_row(
     call_command("verify_records")
     assert capsys.readouterr().out == f"All {Event.objects.count()} events are as they were written.\n"
     past_the_seal(TOUCHED)
-    with pytest.raises(CommandError, match="^Event 3 was changed after it was written.$"):
+    with pytest.raises(CommandError, match="Event 3 was changed after it was written"):
         call_command("verify_records")
 
 
