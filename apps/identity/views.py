@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
 from apps.core.clock import now
@@ -41,8 +41,9 @@ class AskForCode(allauth.RequestLoginCodeView):
 
 
 ask_for_code = AskForCode.as_view()
-# Also ends an unfinished sign-in, so that another address can be tried.
-sign_out = login_not_required(require_POST(allauth.logout))
+# Asks first, so that no link from elsewhere can end a session. Also ends an unfinished sign-in, so that another
+# address can be tried.
+sign_out = login_not_required(require_http_methods(["GET", "HEAD", "POST"])(allauth.logout))
 
 
 @login_not_required

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from apps.core.fields import Line, Prose
+from apps.govuk.widgets import RadiosWithHints
 from apps.pages import markup
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
@@ -20,6 +21,11 @@ TITLE_ERRORS = {
     "max_length": f"Title must be {TITLE_LENGTH} characters or fewer",
 }
 AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
+
+MARKING_HINTS = {
+    Marking.OFFICIAL: "Most of what government writes.",
+    Marking.SENSITIVE: "It could do harm in the wrong hands, so say below how to handle it.",
+}
 
 
 def whole_number(value: str) -> int:
@@ -100,7 +106,7 @@ class DraftForm(forms.Form):
     )
     marking = forms.ChoiceField(
         choices=Marking.choices,
-        widget=forms.RadioSelect,
+        widget=RadiosWithHints(MARKING_HINTS),
         help_text="SECRET and TOP SECRET must never be written here.",
         error_messages={"required": "Select a marking", "invalid_choice": "Select OFFICIAL or OFFICIAL-SENSITIVE"},
     )

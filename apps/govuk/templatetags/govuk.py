@@ -1,5 +1,6 @@
 """The GOV.UK Design System's components and styles of dates, for templates."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,13 @@ def govuk_pagination(context: template.Context, page_obj: Page[Any]) -> dict[str
 
 
 @register.filter
+def classes(attrs: Mapping[str, Any], component: str) -> str:
+    """The classes of a control: the component's, its error class where Django says it is invalid, and the widget's."""
+    in_error = f"{component}--error" if attrs.get("aria-invalid") else ""
+    return " ".join(filter(None, (component, in_error, attrs.get("class"))))
+
+
+@register.filter
 def govuk_date(value: date | datetime | None) -> str:
     """A day as GOV.UK writes it: 20 November 2026. Source: GOV.UK style guide, dates."""
     if value is None:
@@ -39,4 +47,11 @@ def govuk_datetime(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{dateformat.format(local, 'j F Y')} at {dateformat.format(local, 'g:i')}{'am' if local.hour < 12 else 'pm'}"
+    return f"{govuk_date(local)} at {_time_of_day(local)}"
+
+
+def _time_of_day(local: datetime) -> str:
+    if local.minute == 0 and local.hour % 12 == 0:
+        return "midday" if local.hour else "midnight"
+    clock = dateformat.format(local, "g:i" if local.minute else "g")
+    return f"{clock}{'am' if local.hour < 12 else 'pm'}"

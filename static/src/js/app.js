@@ -1,16 +1,11 @@
-import {
-  Button,
-  ErrorSummary,
-  NotificationBanner,
-  Radios,
-  ServiceNavigation,
-  SkipLink,
-  createAll,
-} from "govuk-frontend";
+import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
 import { Toolbar } from "./toolbar.js";
 
-for (const component of [Button, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+// Whatever runs modules runs all of this; the style sheet then shows what needs scripts.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
 for (const element of document.querySelectorAll('[data-module="app-toolbar"]')) {
