@@ -67,5 +67,9 @@ def record(
 def _locked_chain() -> Chain:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A record is written in the transaction of the act it tells of.")
-    Chain.objects.get_or_create(pk=1)
-    return Chain.objects.select_for_update().get(pk=1)
+    locked = Chain.objects.select_for_update().filter(pk=1)
+    chain = locked.first()
+    if chain is None:
+        Chain.objects.get_or_create(pk=1)
+        chain = locked.get()
+    return chain
