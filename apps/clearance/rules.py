@@ -8,6 +8,7 @@ from apps.core.rules import Grounds, Rule
 from apps.pages.models import Draft
 from apps.pages.rules import may_draft_in, may_write
 from apps.people.models import Person
+from apps.people.queries import post_giving
 
 WHY_NOT_YOU = {
     Role.AUTHOR: "You wrote in this draft or submitted it, so somebody else must clear it.",
@@ -44,7 +45,7 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     yield seat is not None, "Every step of this route has been cleared."
     assert seat is not None
     yield (
-        Seat.objects.held_by(person, at=at).filter(pk=seat.pk).exists(),
+        post_giving(person, unit=seat.unit, least_rank=seat.least_rank, at=at) is not None,
         f"Clearing this needs {seat}, and you hold no such post now.",
     )
 

@@ -70,9 +70,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def post_at(self, at: datetime) -> str:
         """The most senior post they hold at that moment, in words; empty when they hold none."""
-        held = Posting.objects.held_at(at).filter(person_id=self.pk).select_related("unit", "grade")
-        senior = held.order_by(F("grade__rank").desc(nulls_last=True), "pk").first()
-        return str(senior) if senior else ""
+        if at not in self._posts:
+            held = Posting.objects.held_at(at).filter(person_id=self.pk).select_related("unit", "grade")
+            senior = held.order_by(F("grade__rank").desc(nulls_last=True), "pk").first()
+            self._posts[at] = str(senior) if senior else ""
+        return self._posts[at]
+
+    @cached_property
+    def _posts(self) -> dict[datetime, str]:
+        """Answers of `post_at`, which one act may ask for several of its records."""
+        return {}
 
 
 def ids_along(paths: Iterable[str]) -> frozenset[int]:

@@ -31,5 +31,5 @@ def post_giving(person: Person, *, unit: Unit, least_rank: int, at: datetime) ->
     The least that suffices is the one they act in: a director who is also on a team's cover rota clears the
     team's page in the cover post.
     """
-    held = Posting.objects.held_at(at).within(unit).at_least(least_rank).filter(person=person)
+    held = Posting.objects.held_at(at).within(unit).at_least(least_rank).filter(person=person, person__is_active=True)
     return held.select_related("unit", "grade").order_by("grade__rank", "pk").first()
