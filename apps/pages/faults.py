@@ -62,7 +62,8 @@ def _other_spaces() -> Rows:
 
 
 def _nodes_without_page() -> Rows:
-    return URLPath.objects.filter(page=None, parent__isnull=False).order_by("pk").values_list("pk", "slug")
+    rows: Rows = URLPath.objects.filter(page=None, parent__isnull=False).order_by("pk").values_list("pk", "slug")
+    return rows
 
 
 def _other_articles() -> Rows:
@@ -70,7 +71,8 @@ def _other_articles() -> Rows:
 
 
 def _articles_without_node() -> Rows:
-    return Article.objects.filter(urlpath=None).order_by("pk").values_list("pk")
+    rows: Rows = Article.objects.filter(urlpath=None).order_by("pk").values_list("pk")
+    return rows
 
 
 def _other_revisions() -> Rows:
@@ -96,7 +98,8 @@ def _foreign_revisions() -> Rows:
 
 def _revisions_without_edition() -> Rows:
     bare = ArticleRevision.objects.filter(edition=None, article__urlpath__parent__isnull=False)
-    return bare.order_by("pk").values_list("pk", "title")
+    rows: Rows = bare.order_by("pk").values_list("pk", "title")
+    return rows
 
 
 def _facts_apart() -> Rows:

@@ -102,39 +102,67 @@ def wider_readers(page: Page) -> None:
 @pytest.mark.parametrize(
     ("damage", "sentences"),
     [
-        (lambda page: Page.objects.filter(pk=page.pk).update(path="rural-buses/caps"), [
-            "The page at rural-buses/caps should stand at rural-buses/fares/caps, after the page above it."
-        ]),
-        (other_node, [
-            "The node of the page at rural-buses/fares/caps (URLPath {node}) hangs under another node than that of the "
-            "page above."
-        ]),
+        (
+            lambda page: Page.objects.filter(pk=page.pk).update(path="rural-buses/caps"),
+            ["The page at rural-buses/caps should stand at rural-buses/fares/caps, after the page above it."],
+        ),
+        (
+            other_node,
+            [
+                "The node of the page at rural-buses/fares/caps (URLPath {node}) hangs under another node than that of the "
+                "page above."
+            ],
+        ),
         (move_front, ["The front page at rural-buses should stand at buses, as its node does."]),
         (orphan, ["URLPath {next_node} (orphan) has no page."]),
         (second_root, ["Site 1 has 2 topmost nodes and should have one."]),
-        (lambda page: URLPath.objects.filter(pk=page.urlpath_id).update(article=Article.objects.create()), [
-            "The page at rural-buses/fares/caps and its node have different articles.",
-            "Article {article} stands nowhere in the tree.",
-        ]),
-        (other_revision, [
-            "The current revision of the article at rural-buses/fares/caps is not the one its edition was published as."
-        ]),
+        (
+            lambda page: URLPath.objects.filter(pk=page.urlpath_id).update(article=Article.objects.create()),
+            [
+                "The page at rural-buses/fares/caps and its node have different articles.",
+                "Article {article} stands nowhere in the tree.",
+            ],
+        ),
+        (
+            other_revision,
+            [
+                "The current revision of the article at rural-buses/fares/caps is not the one its edition was published as."
+            ],
+        ),
         (withdrawn, ["The page at rural-buses/fares/caps does not show a published edition of its own."]),
-        (published_besides, [
-            "The page at rural-buses/fares/caps does not show a published edition of its own.",
-            "Edition 1 of the page at rural-buses/fares/caps says it is published, and the page does not show it.",
-        ]),
-        (foreign_revision, ["Edition 1 of the page at rural-buses/fares/caps was published as a revision of another article."]),
-        (smuggled_revision, ["ArticleRevision {next_revision} (Smuggled) belongs to no edition, so nobody published it."]),
-        (other_title, ["The title, audience or marking of the page at rural-buses/fares/caps is not that of its edition."]),
-        (moved_space, [
-            "The space Rural buses has no front page at moved.",
-            "The page at rural-buses stands topmost in the space Rural buses and is not its front page.",
-        ]),
-        (wider_readers, [
-            "The page at rural-buses/fares/caps is read by Department for Rural Affairs and should be by Transport and "
-            "Access."
-        ]),
+        (
+            published_besides,
+            [
+                "The page at rural-buses/fares/caps does not show a published edition of its own.",
+                "Edition 1 of the page at rural-buses/fares/caps says it is published, and the page does not show it.",
+            ],
+        ),
+        (
+            foreign_revision,
+            ["Edition 1 of the page at rural-buses/fares/caps was published as a revision of another article."],
+        ),
+        (
+            smuggled_revision,
+            ["ArticleRevision {next_revision} (Smuggled) belongs to no edition, so nobody published it."],
+        ),
+        (
+            other_title,
+            ["The title, audience or marking of the page at rural-buses/fares/caps is not that of its edition."],
+        ),
+        (
+            moved_space,
+            [
+                "The space Rural buses has no front page at moved.",
+                "The page at rural-buses stands topmost in the space Rural buses and is not its front page.",
+            ],
+        ),
+        (
+            wider_readers,
+            [
+                "The page at rural-buses/fares/caps is read by Department for Rural Affairs and should be by Transport and "
+                "Access."
+            ],
+        ),
     ],
 )
 def test_each_fault_is_a_sentence(caps: Page, damage: Callable[[Page], None], sentences: list[str]) -> None:

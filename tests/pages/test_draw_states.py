@@ -14,7 +14,11 @@ from apps.pages.management.commands.draw_states import drawing
 def test_every_move_of_every_table_is_drawn() -> None:
     drawn = drawing()
 
-    assert [line for line in drawn.splitlines() if line.startswith("## ")] == ["## Draft", "## Edition", "## Submission"]
+    assert [line for line in drawn.splitlines() if line.startswith("## ")] == [
+        "## Draft",
+        "## Edition",
+        "## Submission",
+    ]
     for table in (DRAFT_MOVES, EDITION_MOVES, SUBMISSION_MOVES):
         for state, to in table.items():
             for arrow in [f"    {state.value} --> {other.value}\n" for other in to] or [f"    {state.value} --> [*]\n"]:

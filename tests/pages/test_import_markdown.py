@@ -295,7 +295,9 @@ def test_the_service_manual_comes_in_whole(bring: Import, space: Space) -> None:
     # Two folders have no index file: their pages come besides those of the files.
     assert (len(files), len(told)) == (193, 215)
     assert told[-1] == tally(new=195, lines=213)
-    assert not [line for line in told[:-2] if not re.match(r"[\w/.-]+\.md:\d+: |[\w/-]+: the folder has no index", line)]
+    assert not [
+        line for line in told[:-2] if not re.match(r"[\w/.-]+\.md:\d+: |[\w/-]+: the folder has no index", line)
+    ]
     assert Page.objects.filter(space=space).exclude(imported_from="").count() == 195
     addresses = {f"/wiki/{path}/" for path in Page.objects.values_list("path", flat=True)}
     led = Counter()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that could not be kept: the file's path from its folder, the line (nought for the whole file), and what."""
+    """What could not be kept, in which file (from the top of the folder), at which line: nought for the whole file."""
 
     where: str
     line: int

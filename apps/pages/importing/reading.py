@@ -62,7 +62,8 @@ def _decoded(file: Path) -> str:
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise Unreadable(
-                f"left out, because it is {-(-size // 1024):,} KB long and a page can be at most {MAX_BYTES // 1024} KB."
+                f"left out, because it is {-(-size // 1024):,} KB long and a page can be at most "
+                f"{MAX_BYTES // 1024} KB."
             )
         content = file.read_bytes()
     except OSError as error:
@@ -81,8 +82,11 @@ def _without_hidden(content: str, source: Source, losses: list[Loss]) -> str:
     by_line: dict[int, dict[str, None]] = {}
     for line, code in hidden:
         by_line.setdefault(line, {})[code] = None
-    losses += [Loss(source.where, line, f"left out {', '.join(codes)}, which cannot be seen.") for line, codes in by_line.items()]
-    return content.translate({int(code[2:], 16): None for _, code in hidden})
+    losses += [
+        Loss(source.where, line, f"left out {', '.join(codes)}, which cannot be seen.")
+        for line, codes in by_line.items()
+    ]
+    return content.translate({int(code.removeprefix("U+"), base=16): None for _, code in hidden})
 
 
 def _facts(front_matter: str, source: Source, losses: list[Loss]) -> dict[str, Any]:

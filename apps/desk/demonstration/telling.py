@@ -1,0 +1,194 @@
+"""Playing the script: every act by the person who would have done it, through the action that does it, in order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from apps.clearance import actions as clearance
+from apps.clearance.choices import SubmissionState
+from apps.clearance.models import Step, Submission
+from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PEOPLE, UNITS
+from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
+from apps.notices.models import Notice
+from apps.pages.actions import drafts, spaces
+from apps.pages.actions.drafts import Words
+from apps.pages.choices import SpaceKind
+from apps.pages.models import Draft, Page
+from apps.people.actions import Post, end_posting, open_unit, register, start_posting
+from apps.people.choices import Breadth
+from apps.people.models import Grade, Person, Unit, UnitKind
+from apps.records.actions import SYSTEM
+
+TEXTS = Path(__file__).parent / "texts"
+SET_UP, LEFT_AFTER = 440, 190
+TAXIS = "Taxis across district lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something somebody does at a moment."""
+
+    at: datetime
+    do: Callable[[datetime], object]
+
+
+def is_told() -> bool:
+    """Whether the demonstration department is here already."""
+    return Person.objects.filter(email=PEOPLE[0].email).exists()
+
+
+@transaction.atomic
+def tell(*, at: datetime) -> None:
+    """This will set up the department and play its script up to the day before `at`; all of it, or none.
+
+    Raises Refused when somebody else has one of its addresses.
+    """
+    story = _Story(at)
+    for act in sorted(story.acts(), key=lambda act: act.at):
+        act.do(act.at)
+    # What was told long ago is not news: it goes by no e-mail, and only the last fortnight's is unread.
+    ours = Notice.objects.filter(person__in=story.people.values())
+    ours.filter(mailed_at=None).update(mailed_at=F("at"))
+    ours.filter(at__lt=story.when(10)).update(read_at=F("at"))
+
+
+class _Story:
+    def __init__(self, at: datetime) -> None:
+        self._today = timezone.localdate(at)
+        self.people: dict[str, Person] = {}
+        self._units: dict[str, Unit] = {}
+
+    def when(self, ago: int, clock: str = "09:30") -> datetime:
+        """That many working days ago, by the clock on the wall."""
+        day = self._today
+        while ago:
+            day -= timedelta(days=1)
+            ago -= day.weekday() < 5
+        return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
+
+    def acts(self) -> Iterator[Act]:
+        """Every act of the script, in no order."""
+        yield Act(self.when(SET_UP), self._set_up)
+        for opening in SPACES:
+            yield Act(self.when(opening.ago), partial(self._open, opening))
+        yield Act(self.when(SPACES[1].ago, "10:00"), self._lengthen_route)
+        yield Act(self.when(LEFT_AFTER, "17:00"), self._leave)
+        for number, change in enumerate(CHANGES):
+            yield from self._change(change, number)
+        yield Act(self.when(3, "11:15"), self._carry_on)
+
+    def _set_up(self, at: datetime) -> None:
+        kinds = {kind.name: kind for kind in UnitKind.objects.all()}
+        grades = {grade.code: grade for grade in Grade.objects.all()}
+        for name, kind, above in UNITS:
+            parent = self._units.get(above)
+            standing = Unit.objects.filter(name=name, parent=parent).first()
+            self._units[name] = standing or open_unit(name, kind=kinds[kind], parent=parent, by=SYSTEM, at=at)
+        for member in PEOPLE:
+            person = register(member.email, member.name, by=SYSTEM, at=at)
+            post = Post(self._units[member.unit], member.title, grades[member.grade])
+            start_posting(person, post, starts_at=at - timedelta(days=200), by=SYSTEM, at=at)
+            self.people[member.name] = person
+        # One hash for all: hashing is slow on purpose, and the password is the same.
+        ours = Person.objects.filter(pk__in=[person.pk for person in self.people.values()])
+        ours.update(password=make_password(PASSWORD))
+        ours.filter(name=ADMINISTRATOR).update(is_staff=True, is_superuser=True)
+
+    def _leave(self, at: datetime) -> None:
+        [posting] = self.people[LEFT].postings.all()
+        end_posting(posting, ends_at=at, by=SYSTEM, at=at, because="Moved to another employer.")
+
+    def _open(self, opening: Opening, at: datetime) -> None:
+        form = spaces.Opening(opening.title, self._units[opening.unit], SpaceKind.POLICY, opening.audience)
+        spaces.open_space(form, by=self.people[opening.by], at=at)
+
+    def _lengthen_route(self, at: datetime) -> None:
+        """What the whole department reads is cleared twice: near the author, then above."""
+        administrator = self.people[ADMINISTRATOR]
+        first = Step.objects.get(route__space__title=RESILIENCE, route__audience=Breadth.DEPARTMENT)
+        second = Step(route=first.route, position=2, scope=first.scope, grade=first.grade)
+        first.scope, first.grade = Breadth.DIRECTORATE, Grade.objects.get(code="G7")
+        clearance.set_step(first, by=administrator, at=at)
+        clearance.set_step(second, by=administrator, at=at)
+
+    def _change(self, change: Change, number: int) -> Iterator[Act]:
+        minute = f"{number * 7 % 60:02}"
+        yield Act(self.when(change.ago, f"09:{minute}"), partial(self._write, change))
+        if change.and_by:
+            yield Act(self.when(change.ago - 1, f"14:{minute}"), partial(self._finish, change))
+        if change.note:
+            yield Act(self.when(change.ago - 2, f"11:{minute}"), partial(self._submit, change))
+        if change.is_taken_back or change.is_discarded or change.sent_back_by:
+            yield Act(self.when(change.ago - 3, f"16:{minute}"), partial(self._stop, change))
+        for position, name in enumerate(change.cleared_by):
+            moment = self.when(change.ago - 3 - position, f"10:{minute}")
+            yield Act(moment, partial(self._clear, change, name))
+
+    def _write(self, change: Change, at: datetime) -> None:
+        by = self.people[change.by]
+        draft = self._started(change, by, at)
+        text = _text(change.text)
+        # Whoever finishes it finds the first heading's worth.
+        body = text[: text.find("\n## ", 1) + 1] or text if change.and_by else text
+        self._save(draft, change, body, by, at)
+
+    def _finish(self, change: Change, at: datetime) -> None:
+        self._save(_open_draft(change), change, _text(change.text), self.people[change.and_by], at)
+
+    def _started(self, change: Change, by: Person, at: datetime) -> Draft:
+        pages = Page.objects.filter(space__title=change.space).select_related("space__unit")
+        standing = pages.filter(title=change.title).first()
+        if standing:
+            return drafts.start(standing, by=by, at=at)
+        above = pages.get(title=change.under or change.space)
+        return drafts.start_new(above, change.title, template=None, by=by, at=at)
+
+    def _save(self, draft: Draft, change: Change, body: str, by: Person, at: datetime) -> None:
+        words = Words(change.title, body, **{"audience": draft.audience, **change.words})
+        drafts.save(draft, words, made_on=draft.version, by=by, at=at)
+
+    def _submit(self, change: Change, at: datetime) -> None:
+        review_by = timezone.localdate(at) + timedelta(days=change.review_in)
+        cover = clearance.Cover(change.note, change.significance, review_by)
+        draft = _open_draft(change)
+        clearance.submit(draft, cover, version=draft.version, by=self.people[change.by], at=at)
+
+    def _clear(self, change: Change, name: str, at: datetime) -> None:
+        clearance.clear(_open_submission(change), by=self.people[name], at=at)
+
+    def _stop(self, change: Change, at: datetime) -> None:
+        by = self.people[change.sent_back_by or change.by]
+        if change.is_discarded:
+            drafts.discard(_open_draft(change), by=by, at=at, because="Not needed after all.")
+        elif change.is_taken_back:
+            clearance.take_back(_open_submission(change), by=by, at=at)
+        else:
+            clearance.send_back(_open_submission(change), because=change.because, by=by, at=at)
+
+    def _carry_on(self, at: datetime) -> None:
+        """Two people write on the same version: the second one's words are kept aside."""
+        [change] = [change for change in CHANGES if change.title == TAXIS]
+        draft = _open_draft(change)
+        read_by_both = draft.version
+        self._save(draft, change, _text("taxis-2"), self.people["Amina Osei"], at)
+        late = Words(TAXIS, _text("taxis-kept"), draft.audience)
+        drafts.save(draft, late, made_on=read_by_both, by=self.people["Jonah Reed"], at=at + timedelta(minutes=4))
+
+
+def _text(name: str) -> str:
+    return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _open_draft(change: Change) -> Draft:
+    return Draft.objects.open().get(space__title=change.space, title=change.title)
+
+
+def _open_submission(change: Change) -> Submission:
+    return Submission.objects.get(draft=_open_draft(change), state=SubmissionState.OPEN)

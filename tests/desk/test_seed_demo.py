@@ -1,0 +1,169 @@
+"""The demonstration department comes with one command, tells nobody by e-mail, and is never put back as it was."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from apps.clearance.choices import SubmissionState
+from apps.clearance.models import RouteDefault, Submission
+from apps.core.clock import now
+from apps.desk.demonstration.department import PASSWORD, PEOPLE, Member
+from apps.desk.demonstration.script import CHANGES
+from apps.notices.models import Notice
+from apps.pages.actions import drafts
+from apps.pages.choices import DraftState, EditionState, Marking
+from apps.pages.faults import faults
+from apps.pages.models import Draft, Edition, KeptText, Page, Space
+from apps.people.models import Person
+from apps.records.models import Event
+from apps.records.queries import first_fault
+from tests import stories
+from tests.cast import LADDER, grade, unit_kind
+
+
+@pytest.fixture
+def fresh(db: None) -> None:
+    """What migrations leave behind, made anew where another test has emptied the tables."""
+    for code, *_ in LADDER.GRADES:
+        grade(code)
+    for name, _ in LADDER.KINDS:
+        unit_kind(name)
+    stories.set_default_routes()
+
+
+@pytest.fixture
+def seeded(fresh: None, django_capture_on_commit_callbacks) -> str:
+    with django_capture_on_commit_callbacks(execute=True):
+        return seed()
+
+
+def seed(**options: bool) -> str:
+    out = StringIO()
+    call_command("seed_demo", **options, stdout=out)
+    return out.getvalue()
+
+
+def test_every_screen_has_something_to_show(seeded: str) -> None:
+    assert Counter(Draft.objects.values_list("state", flat=True)) == {
+        DraftState.PUBLISHED: 18,
+        DraftState.IN_REVIEW: 3,
+        DraftState.CHANGES_NEEDED: 1,
+        DraftState.DISCARDED: 2,
+        DraftState.DRAFT: 1,
+    }
+    assert Counter(Submission.objects.values_list("state", flat=True)) == {
+        SubmissionState.CLEARED: 18,
+        SubmissionState.OPEN: 3,
+        SubmissionState.RETURNED: 1,
+        SubmissionState.TAKEN_BACK: 1,
+    }
+    # Besides what was cleared, each space opened with its front page.
+    assert Counter(Edition.objects.values_list("state", flat=True)) == {
+        EditionState.PUBLISHED: 14,
+        EditionState.SUPERSEDED: 6,
+    }
+    assert len(CHANGES) == 25
+    assert set(Page.objects.values_list("audience", flat=True)) == {10, 20, 30, 40}
+    assert Page.objects.filter(marking=Marking.SENSITIVE).exclude(handling="").count() == 1
+    today = timezone.localdate()
+    assert [page.title for page in Page.objects.all() if page.is_due_for_review(today)] == ["Winter timetables"]
+    assert max(page.path.count("/") for page in Page.objects.all()) == 3
+    assert KeptText.objects.get().by.name == "Jonah Reed"
+    assert Submission.objects.filter(seats__parts__role="CLEARED", state=SubmissionState.OPEN).get().title == (
+        "Sandbag stores"
+    )
+
+
+def test_the_wiki_and_its_records_are_sound(seeded: str) -> None:
+    assert list(faults()) == []
+    assert first_fault() is None
+    moments = list(Event.objects.order_by("sequence").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] < now()
+
+
+def test_nobody_is_told_by_e_mail_of_what_is_long_past(seeded: str) -> None:
+    assert mail.outbox == []
+    assert not Notice.objects.filter(mailed_at=None).exists()
+    unread = Notice.objects.filter(read_at=None).values_list("person__name", flat=True)
+    assert set(unread) == {"Ben Hughes", "Fay Campbell", "Gwen Okafor", "Jonah Reed", "Leo Brandt", "Nadia Rahman"}
+
+
+def test_seeding_tells_who_can_sign_in_and_what_waits_for_them(seeded: str) -> None:
+    lines = seeded.splitlines()
+    assert lines[0] == "The demonstration department was set up."
+    told = {line.split("  ")[0]: line for line in lines[3 : 3 + len(PEOPLE)]}
+    assert list(told) == [member.name for member in PEOPLE]
+    assert "amina.osei@greenpaper.example" in told["Amina Osei"]
+    assert told["Ben Hughes"].endswith("to clear: Demand-responsive transport")
+    assert told["Nadia Rahman"].endswith("to clear: Sandbag stores; to clear: Village halls as rest centres")
+    assert told["Jonah Reed"].endswith("to change: Community car schemes")
+    assert "administrator" in told["Ines Marsh"]
+    assert "Has left" in told["Erin Walsh"]
+    assert lines[-1] == f"Everybody's password was set to: {PASSWORD}"
+
+
+@pytest.mark.parametrize("member", PEOPLE, ids=lambda member: member.name)
+def test_the_password_passes_the_house_s_own_rules(member: Member) -> None:
+    validate_password(PASSWORD, Person(email=member.email, name=member.name))
+
+
+def test_they_sign_in_and_their_home_shows_what_waits(seeded: str, client: Client) -> None:
+    for member in PEOPLE:
+        assert client.login(email=member.email, password=PASSWORD), member.name
+        assert client.get("/").status_code == 200
+    ben = Person.objects.get(name="Ben Hughes")
+    client.force_login(ben)
+    assert "Demand-responsive transport" in client.get("/").content.decode()
+    fares = client.get("/wiki/rural-transport/bus-fares-in-rural-areas/").content.decode()
+    assert 'href="/wiki/rural-transport/bus-fares-in-rural-areas/concessions-for-young-people/"' in fares
+    assert "(no such page)" in fares
+
+
+def test_seeding_again_changes_nothing_that_people_wrote(seeded: str) -> None:
+    amina, ben = Person.objects.get(name="Amina Osei"), Person.objects.get(name="Ben Hughes")
+    amina.set_password("a password of her own")
+    amina.save()
+    winter = Page.objects.select_related("space__unit").get(title="Winter timetables")
+    stories.revise(winter, amina, ben, "Written by hand.")
+    taxis = Draft.objects.select_related("space").get(title="Taxis across district lines")
+    drafts.discard(taxis, by=amina, at=now())
+    Person.objects.filter(name="Carys Pritchard").update(email="carys@elsewhere.example")
+    Space.objects.filter(title="Resilient villages").update(title="Villages")
+    tables = (Person, Page, Edition, Draft, Event, Notice, Submission, RouteDefault)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+
+    told = seed()
+
+    assert told.startswith("The demonstration department is here already, so nothing was changed.")
+    assert "Carys" not in told
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+
+
+def test_a_machine_that_is_nobody_s_own_is_not_seeded_unasked(fresh: None, settings) -> None:
+    settings.LOCAL = False
+
+    with pytest.raises(CommandError, match="Set LOCAL=true on a machine of your own"):
+        seed()
+    assert not Person.objects.exists()
+
+    assert seed(force=True).startswith("The demonstration department was set up.")
+
+
+def test_all_is_undone_when_somebody_has_one_of_the_addresses(fresh: None) -> None:
+    Person.objects.create_user("priya.nair@greenpaper.example", name="Another Priya")
+
+    with pytest.raises(CommandError) as refusal:
+        seed()
+
+    assert str(refusal.value) == (
+        "The demonstration department was not set up. Somebody is already registered as priya.nair@greenpaper.example."
+    )
+    assert Person.objects.count() == 1
+    assert not Event.objects.exists()
