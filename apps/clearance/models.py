@@ -69,9 +69,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def waiting_for(self, person: Person, *, at: datetime) -> "SubmissionQuerySet":
         """Open submissions whose next step this person may fill at that moment."""
-        unfilled = Seat.objects.unfilled().filter(submission=OuterRef("pk"))
+        unfilled = Seat.objects.unfilled().filter(submission=OuterRef("submission"))
         following = unfilled.order_by("position").values("pk")[:1]
-        theirs = Seat.objects.held_by(person, at=at).filter(pk=models.Subquery(following))
+        held = Seat.objects.held_by(person, at=at)
+        theirs = held.filter(submission=OuterRef("pk"), pk=models.Subquery(following))
         barred = Part.objects.filter(submission=OuterRef("pk"), person=person)
         return self.filter(Exists(theirs), ~Exists(barred), state=SubmissionState.OPEN)
 

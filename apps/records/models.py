@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -49,7 +50,7 @@ class Event(models.Model):
         """What the digest covers: every column but the digest itself, in a form that does not vary."""
         return {
             "sequence": self.sequence,
-            "at": self.at.isoformat(timespec="microseconds"),
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "verb": self.verb,
             "actor": [self.actor_id, self.actor_name, self.post],
             "about": [self.about_kind, self.about_id, self.about_name],
