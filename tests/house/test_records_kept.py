@@ -1,0 +1,270 @@
+"""Law 6: every act leaves its record, in the transaction of the act."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
+
+import apps
+from apps.clearance import actions as clearance
+from apps.clearance.models import RouteDefault, Step, Submission
+from apps.core.clock import now
+from apps.identity import actions as identity
+from apps.pages.actions import drafts, publishing, spaces
+from apps.pages.actions.drafts import Words
+from apps.pages.actions.spaces import Opening
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft, Edition, Page, Space
+from apps.people import actions as people
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from apps.records.actions import SYSTEM
+from apps.records.models import Event
+from apps.records.queries import first_fault
+from tests import stories
+from tests.cast import Government, grade, unit_kind
+
+pytestmark = pytest.mark.django_db
+
+# Public functions of the actions modules that leave no record of their own, and why.
+NO_RECORD = {
+    "clearance.actions.give_routes": "a part of opening a space, which is on the record",
+    "identity.actions.answer_stranger": "writes a letter and nothing else",
+    "identity.actions.newcomer_of": "reads a link",
+    "notices.actions.deliver": "tells of an act that is on the record",
+    "notices.actions.mark_read": "what somebody has read is their own business",
+    "notices.actions.tell": "tells of an act that is on the record",
+    "pages.actions.drafts.move": "a part of the act that moves the draft",
+    "pages.actions.tree.plant": "a part of publishing",
+    "pages.actions.tree.renumber": "mends what nobody reads: django-mptt's interval numbers",
+    "pages.actions.tree.root_node": "a part of opening the first space",
+    "pages.actions.tree.write_revision": "a part of publishing",
+    "records.actions.record": "writes the record itself",
+    "search.actions.keep": "the index follows from what is published",
+    "search.actions.rebuild": "the index follows from what is published",
+}
+WHY = "Because it must be told."
+
+
+@dataclass
+class Stage:
+    """What the acts are acted on."""
+
+    government: Government
+    amina: Person
+    ben: Person
+    hal: Person
+    ines: Person
+    space: Space
+    fares: Page
+    draft: Draft
+    submission: Submission
+    by: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by = {"by": self.amina, "at": now()}
+
+    def step(self) -> Step:
+        route = self.space.routes.get(audience=Breadth.TEAM)
+        return route.steps.get()
+
+    def cleared(self) -> Draft:
+        draft = self.submission.draft
+        drafts.move(draft, DraftState.CLEARED)
+        return draft
+
+
+@pytest.fixture
+def stage(government: Government, amina: Person, ben: Person, hal: Person, ines: Person, fares: Page) -> Stage:
+    front = stories.front(fares.space)
+    stories.revise(fares, amina, ben, "Fares are free.")
+    waiting = stories.start(front, amina, "Passes")
+    submission = stories.submit(waiting, amina)
+    new = stories.start(front, amina, "Stops")
+    fares = Page.objects.select_related("space__unit").get(pk=fares.pk)
+    return Stage(government, amina, ben, hal, ines, fares.space, fares, new, submission)
+
+
+def cover() -> clearance.Cover:
+    return clearance.Cover("Why.", "MAJOR", now().date() + timedelta(days=365))
+
+
+def words(draft: Draft, body: str) -> Words:
+    return Words(draft.title, body, draft.audience)
+
+
+def void(stage: Stage) -> object:
+    Draft.objects.filter(pk=stage.submission.draft_id).update(body="Changed behind the clearance.")
+    return clearance.clear(stage.submission, by=stage.ben, at=now())
+
+
+def kept(stage: Stage) -> object:
+    return drafts.save(stage.draft, words(stage.draft, "Late."), made_on=0, **stage.by)
+
+
+def brought_in(stage: Stage, page: Page | None, slug: str) -> object:
+    wording = Draft(title="Old guidance", body="Words.", audience=Breadth.DIRECTORATE)
+    front = stories.front(stage.space)
+    return publishing.bring_in(page, wording, under=front, slug=slug, source="old.example", **stage.by)
+
+
+def published(stage: Stage) -> object:
+    draft = stage.cleared()
+    return publishing.publish(draft, digest=draft.digest(), clearances=[], **stage.by)
+
+
+def opened_space(stage: Stage) -> object:
+    return spaces.open_space(Opening("Taxis", stage.government.rural_transport, "POLICY", 20), **stage.by)
+
+
+def front_page(stage: Stage) -> object:
+    Space.objects.filter(pk=stage.space.pk).update(slug="another")
+    stage.space.refresh_from_db()
+    return publishing.front_page(stage.space, **stage.by)
+
+
+def posted(stage: Stage) -> object:
+    post = people.Post(stage.government.legal, "Adviser", grade("SEO"))
+    return people.start_posting(stage.hal, post, starts_at=now(), by=stage.ines, at=now())
+
+
+def left(stage: Stage) -> object:
+    posting = stage.amina.postings.get()
+    return people.end_posting(posting, ends_at=now(), by=stage.ines, at=now(), because=WHY)
+
+
+def access(stage: Stage, *, may_sign_in: bool) -> object:
+    return people.change_access(stage.hal, may_sign_in=may_sign_in, by=stage.ines, at=now(), because=WHY)
+
+
+def came_in(stage: Stage, email: str) -> object:
+    claims = {"email": email, "email_verified": True, "name": "Somebody"}
+    return identity.come_in(SocialAccount(provider="sso", uid="7"), claims, domains=[], at=now())
+
+
+Act = Callable[[Stage], object]
+# Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
+ACTS: dict[str, tuple[Act, list[str]]] = {
+    "clearance.actions.clear": (
+        lambda s: clearance.clear(s.submission, by=s.ben, at=now()),
+        ["pages.published", "clearance.cleared"],
+    ),
+    "clearance.actions.clear, of changed words": (void, ["clearance.voided"]),
+    "clearance.actions.remove_step": (
+        lambda s: clearance.remove_step(s.step(), by=s.ines, at=now()),
+        ["clearance.step_removed"],
+    ),
+    "clearance.actions.send_back": (
+        lambda s: clearance.send_back(s.submission, because=WHY, by=s.ben, at=now()),
+        ["clearance.returned"],
+    ),
+    "clearance.actions.set_default": (
+        lambda s: clearance.set_default(RouteDefault.objects.get(audience=Breadth.TEAM), by=s.ines, at=now()),
+        ["clearance.default_set"],
+    ),
+    "clearance.actions.set_step": (lambda s: clearance.set_step(s.step(), by=s.ines, at=now()), ["clearance.step_set"]),
+    "clearance.actions.submit": (
+        lambda s: clearance.submit(s.draft, cover(), version=s.draft.version, **s.by),
+        ["clearance.submitted"],
+    ),
+    "clearance.actions.take_back": (lambda s: clearance.take_back(s.submission, **s.by), ["clearance.taken_back"]),
+    "identity.actions.come_in": (
+        lambda s: came_in(s, "nia.powell@greenpaper.example"),
+        ["people.registered", "identity.account_linked"],
+    ),
+    "identity.actions.come_in, known already": (lambda s: came_in(s, s.hal.email), ["identity.account_linked"]),
+    "identity.actions.note_failure": (
+        lambda s: identity.note_failure(s.hal.email, method="password", at=now()),
+        ["identity.sign_in_failed"],
+    ),
+    "identity.actions.note_sign_in": (
+        lambda s: identity.note_sign_in(s.hal, method="code", at=now()),
+        ["identity.signed_in"],
+    ),
+    "identity.actions.note_sign_out": (lambda s: identity.note_sign_out(s.hal, at=now()), ["identity.signed_out"]),
+    "pages.actions.drafts.discard": (lambda s: drafts.discard(s.draft, **s.by), ["pages.draft_discarded"]),
+    "pages.actions.drafts.restore": (
+        lambda s: drafts.restore(Edition.objects.get(page=s.fares, number=1), **s.by),
+        ["pages.draft_started", "pages.draft_saved", "pages.edition_restored"],
+    ),
+    "pages.actions.drafts.save": (
+        lambda s: drafts.save(s.draft, words(s.draft, "New."), made_on=s.draft.version, **s.by),
+        ["pages.draft_saved"],
+    ),
+    "pages.actions.drafts.save, on an old version": (kept, ["pages.text_kept"]),
+    "pages.actions.drafts.save, of the same words": (
+        lambda s: drafts.save(s.draft, words(s.draft, s.draft.body), made_on=s.draft.version, **s.by),
+        [],
+    ),
+    "pages.actions.drafts.start": (lambda s: drafts.start(s.fares, **s.by), ["pages.draft_started"]),
+    "pages.actions.drafts.start_new": (
+        lambda s: drafts.start_new(s.fares, "Below", template=None, **s.by),
+        ["pages.draft_started"],
+    ),
+    "pages.actions.publishing.bring_in": (lambda s: brought_in(s, None, "old-guidance"), ["pages.published"]),
+    "pages.actions.publishing.front_page": (front_page, ["pages.published"]),
+    "pages.actions.publishing.publish": (published, ["pages.published"]),
+    "pages.actions.spaces.open_space": (opened_space, ["pages.published", "pages.space_opened"]),
+    "people.actions.add_grade": (
+        lambda s: people.add_grade("X1", "Local", rank=55, by=s.ines, at=now()),
+        ["people.grade_added"],
+    ),
+    "people.actions.add_unit_kind": (
+        lambda s: people.add_unit_kind("Branch", breadth=Breadth.TEAM, by=s.ines, at=now()),
+        ["people.unit_kind_added"],
+    ),
+    "people.actions.arrive": (
+        lambda _: people.arrive("nia.powell@greenpaper.example", "Nia Powell", at=now()),
+        ["people.registered"],
+    ),
+    "people.actions.change_access": (lambda s: access(s, may_sign_in=False), ["people.access_ended"]),
+    "people.actions.change_access, given": (lambda s: access(s, may_sign_in=True), ["people.access_given"]),
+    "people.actions.end_posting": (left, ["people.posting_ended"]),
+    "people.actions.open_unit": (
+        lambda s: people.open_unit("Taxis", kind=unit_kind("Team"), parent=s.government.transport, by=SYSTEM, at=now()),
+        ["people.unit_opened"],
+    ),
+    "people.actions.register": (
+        lambda s: people.register("nia.powell@greenpaper.example", "Nia Powell", by=s.ines, at=now()),
+        ["people.registered"],
+    ),
+    "people.actions.start_posting": (posted, ["people.posting_started"]),
+}
+
+
+def actions() -> set[str]:
+    """Every public function of every actions module, such as 'pages.actions.drafts.save'."""
+    names = [module.name for module in walk_packages(apps.__path__, "apps.") if ".actions" in module.name]
+    found = set()
+    for name in names:
+        module = import_module(name)
+        for public, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == name and not public.startswith("_"):
+                found.add(f"{name.removeprefix('apps.')}.{public}")
+    return found
+
+
+def test_every_action_has_its_row():
+    rows = {name.partition(",")[0] for name in ACTS}
+    assert rows | NO_RECORD.keys() == actions()
+    assert rows & NO_RECORD.keys() == set()
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_and_its_records_stand_or_fall_together(stage: Stage, name: str):
+    act, expected = ACTS[name]
+    before = Event.objects.count()
+    with transaction.atomic():
+        act(stage)
+        done = list(Event.objects.order_by("sequence").values_list("verb", flat=True))[before:]
+        transaction.set_rollback(True)
+    assert done == expected
+    assert Event.objects.count() == before
+    assert first_fault() is None
