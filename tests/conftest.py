@@ -23,9 +23,11 @@ def _emptied_between_tests() -> Iterator[None]:
         return
     seals = import_module("apps.records.migrations.0002_append_only")
     with pytest.MonkeyPatch.context() as patch:
-        emptying = connection.ops.sql_flush
+        # Of every connection: a browser's test has one of its own, as Django gives each event loop.
+        operations = type(connection.ops)
+        emptying = operations.sql_flush
         patch.setattr(
-            connection.ops,
+            operations,
             "sql_flush",
             lambda *args, **options: [*seals.SQLITE_UNDO, *emptying(*args, **options), *seals.SQLITE],
         )

@@ -1,0 +1,82 @@
+"""A real browser, a real server, and people who sign in with their passwords."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from apps.people.models import Person
+from tests.cast import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# Chromium's sandbox cannot start for root, and the rest keeps it from looking for Google's hosts.
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 10_000
+# An answer such as 404 or 422 is what some tests ask for; Chromium reports each as an error.
+EXPECTED = "Failed to load resource"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in the test's thread, in which Django would refuse the tests' own queries.
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        yield browser
+        browser.close()
+        connections.close_all()
+
+
+@pytest.fixture
+def open_window(browser: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
+    """Open a window of a browser's own, and fail the test if anything in it reaches the console."""
+    cache.clear()
+    contexts, said = [], []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and EXPECTED not in message.text:
+            said.append(message.text)
+
+    def make(**options) -> Page:
+        options = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}} | options
+        context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        context.on("console", hear)
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def enter(open_window) -> Callable[..., Page]:
+    """Sign somebody in with a password, in a window of their own."""
+
+    def sign_in(person: Person, **options) -> Page:
+        person.set_password(PASSWORD)
+        person.save()
+        page = open_window(**options)
+        page.goto("/")
+        page.get_by_label("E-mail address").fill(person.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("heading", name="Your desk").wait_for()
+        return page
+
+    return sign_in
