@@ -190,6 +190,7 @@ def test_any_title_and_any_name_find_a_place(bring: Import, tmp_path: Path) -> N
             "2024.md": f"---\ntitle: {'Long ' * 120}\n---\nLong.",
             f"{long}.md": "---\ntitle: 'Open\n---\nBroken front matter.",
             "ffôn-y-cyngor.md": "No title anywhere.",
+            "wide.md": f"---\ntitle: {chr(0xFDFA) * 200}\n---\nOne character that unfolds to eighteen.",
             "日本.md": "---\n- a\n- list\n---\nText.",
         },
     )
@@ -203,7 +204,7 @@ def test_any_title_and_any_name_find_a_place(bring: Import, tmp_path: Path) -> N
         "Fares.md:1: left out the title, which is not a line of text.",
         f"{long}.md:3: left out the front matter, which is not YAML from this line on.",
         "日本.md:1: left out the front matter, which does not name its facts.",
-        tally(new=6, lines=6),
+        tally(new=7, lines=6),
     ]
     titles = dict(Page.objects.exclude(parent=None).values_list("imported_from", "title"))
     assert titles["guides/2024.md"] == ("Long " * 40).strip()
@@ -211,7 +212,7 @@ def test_any_title_and_any_name_find_a_place(bring: Import, tmp_path: Path) -> N
     assert titles["guides/Fares.md"] == "Cheap *fares*"
     assert titles["guides/ffôn-y-cyngor.md"] == "Ffôn y cyngor"
     assert titles["guides/日本.md"] == "日本"
-    assert bring(folder) == ["Nothing has changed.", tally(same=6)]
+    assert bring(folder) == ["Nothing has changed.", tally(same=7)]
 
 
 def test_what_is_no_readable_text_is_left_out_with_a_reason(bring: Import, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from markdown_it.token import Token
 from apps.pages.markup.characters import is_blank
 
 MAX_TITLE = 200
+# Some characters unfold into many: one of Arabic's into eighteen. A key is stored, so it has an end.
+MAX_KEY = 2 * MAX_TITLE
 
 _SOURCE = re.compile(
     rf"\[\[([^\[\]|\n]{{1,{MAX_TITLE}}})(?:\|([^\[\]\n]{{1,{MAX_TITLE}}}))?\]\]",
@@ -49,7 +51,7 @@ class WikiLink:
 def key(title: str) -> str:
     """What two titles have in common when they name the same page: no case, no extra spaces, one Unicode form."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    return " ".join(folded.split())
+    return " ".join(folded.split())[:MAX_KEY]
 
 
 def parts(html: str) -> list[Html | WikiLink]:
