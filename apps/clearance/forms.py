@@ -8,6 +8,7 @@ from django import forms
 from apps.clearance.actions import Cover
 from apps.core.fields import Prose
 from apps.pages.choices import Significance
+from apps.pages.forms import Version
 
 MONTHS = ((3, "3 months"), (6, "6 months"), (12, "12 months"), (24, "2 years"))
 LONG = 4000
@@ -18,7 +19,7 @@ class CoverForm(forms.Form):
         label="Do readers need to know that the content has changed?",
         choices=Significance.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether the change is major or minor"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select whether the change is major or minor"),
     )
     change_note = Prose(
         label="Change note",
@@ -38,9 +39,7 @@ class CoverForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Select when to review the page", "invalid_choice": "Select a time from the list"},
     )
-    version = forms.IntegerField(
-        min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"}
-    )
+    version = Version()
 
     def cover(self, today: date) -> Cover:
         """What was typed, for the action; the review date is that many months from today."""

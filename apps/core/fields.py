@@ -22,6 +22,10 @@ class Prose(forms.CharField):
     def to_python(self, value: Any) -> str:
         return normalise(super().to_python(value) or "")
 
+    def validate(self, value: str) -> None:
+        """White space alone is no answer to what must be filled in."""
+        super().validate(value.strip())
+
 
 class Line(Prose):
     """Text on one line, runs of white space made single."""

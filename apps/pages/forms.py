@@ -20,6 +20,8 @@ TITLE_ERRORS = {
     "required": "Enter a title",
     "max_length": f"Title must be {TITLE_LENGTH} characters or fewer",
 }
+# What PositiveIntegerField holds on either database.
+LAST_VERSION = 2**31 - 1
 AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
 
 MARKING_HINTS = {
@@ -30,6 +32,17 @@ MARKING_HINTS = {
 
 def whole_number(value: str) -> int:
     return int(value)
+
+
+class Version(forms.IntegerField):
+    """Which version of the draft the person was looking at, hidden in the form they were sent."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        faults = ("required", "invalid", "min_value", "max_value")
+        again = "This page did not say which version of the draft it shows. Open the draft again"
+        super().__init__(min_value=0, max_value=LAST_VERSION, error_messages=dict.fromkeys(faults, again))
 
 
 class SpaceForm(forms.Form):
@@ -43,13 +56,16 @@ class SpaceForm(forms.Form):
         empty_label=None,
         widget=forms.RadioSelect,
         help_text="Everybody posted in this unit, or in a unit below it, can draft in the space.",
-        error_messages={"required": "Select a unit", "invalid_choice": "Select a unit you are posted in now"},
+        error_messages={
+            "required": "Select a unit",
+            "invalid_choice": "Select a unit you are posted in now",
+        },
     )
     kind = forms.ChoiceField(
         choices=SpaceKind.choices,
         initial=SpaceKind.POLICY,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select a kind of space"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select a kind of space"),
     )
     audience = forms.TypedChoiceField(
         label="Who can read what is published here",
@@ -117,9 +133,7 @@ class DraftForm(forms.Form):
         help_text="Only for OFFICIAL-SENSITIVE: who may see it and how to treat it.",
         error_messages={"max_length": "Handling instruction must be 200 characters or fewer"},
     )
-    version = forms.IntegerField(
-        min_value=0, widget=forms.HiddenInput, error_messages={"invalid": "Open the draft again"}
-    )
+    version = Version()
 
     @classmethod
     def showing(cls, wording: Wording, *, version: int) -> "DraftForm":
