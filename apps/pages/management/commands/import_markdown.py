@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", help="The folder. Its folders become the tree, index.md a folder's own page.")
         parser.add_argument("--space", required=True, help="The last part of the space's address, such as rural-buses.")
-        parser.add_argument("--as", dest="email", required=True, help="The e-mail address of the member who brings it in.")
+        parser.add_argument(
+            "--as", dest="email", required=True, help="The e-mail address of the member who brings it in."
+        )
         parser.add_argument(
             "--was-at",
             default="",
@@ -50,7 +52,9 @@ class Command(BaseCommand):
         counts = bringing.counts
         if bringing.unused and (counts["NEW"] or counts["RENEWED"]):
             names = ", ".join(f"{name} ({number})" for name, number in bringing.unused.most_common())
-            self.stdout.write(f"Of the front matter only titles were kept; left out, with the number of pages: {names}.")
+            self.stdout.write(
+                f"Of the front matter only titles were kept; left out, with the number of pages: {names}."
+            )
         if not counts["NEW"] and not counts["RENEWED"]:
             self.stdout.write("Nothing has changed.")
         self.stdout.write(
