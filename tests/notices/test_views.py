@@ -1,0 +1,38 @@
+"""The list of notices."""
+
+from html import unescape
+
+from django.test import Client
+from django.urls import reverse
+
+from apps.clearance import actions as clearance
+from apps.core.clock import now
+from apps.notices.models import Notice
+from apps.pages.models import Space
+from apps.people.models import Person
+from tests import stories
+
+
+def said(client: Client, path: str) -> str:
+    return " ".join(unescape(client.get(path).content.decode()).split())
+
+
+def test_notices_tell_what_waits_and_what_became_of_it(space: Space, amina: Person, ben: Person, client: Client):
+    submission = stories.submit(stories.start(stories.front(space), amina), amina)
+    client.force_login(ben)
+    listed = said(client, reverse("notices:list"))
+    assert "Fares</a> is waiting for you to clear" in listed
+    assert submission.get_absolute_url() in listed
+    assert "You have new notices" in said(client, "/")
+    assert client.post(reverse("notices:read")).url == reverse("notices:list")
+    assert Notice.objects.get(person=ben).read_at is not None
+    assert "You have new notices" not in said(client, "/")
+    clearance.send_back(submission, because="Cite the survey.", by=ben, at=now())
+    client.force_login(amina)
+    assert "Fares</a> needs changes" in said(client, reverse("notices:list"))
+
+
+def test_somebody_without_notices_reads_what_they_are_for(hal: Person, client: Client):
+    client.force_login(hal)
+    assert "You have no notices." in said(client, reverse("notices:list"))
+    assert client.get(reverse("notices:read")).status_code == 405
