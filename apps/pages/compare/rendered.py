@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import nh3
+from lxml.html import fragment_fromstring, tostring
 from lxml.html.diff import htmldiff
 
 from apps.pages.markup import parts
@@ -53,7 +54,21 @@ def compare_rendered(old_html: str, new_html: str) -> str:
         raise TooLargeToCompare(
             "These versions are too long to compare as they are read. Compare the text they were written in instead."
         )
-    return _cleaner.clean(htmldiff(old, new)) if old.strip() or new.strip() else ""
+    return _cleaner.clean(_in_items(htmldiff(old, new))) if old.strip() or new.strip() else ""
+
+
+def _in_items(html: str) -> str:
+    """The comparison with nothing but items in its lists (HTML, 4.4.5): a mark between items becomes one, or goes."""
+    root = fragment_fromstring(html, create_parent="div")
+    for mark in root.xpath(".//ul/ins | .//ul/del | .//ol/ins | .//ol/del"):
+        if mark.text_content().strip():
+            item = root.makeelement("li")
+            mark.addprevious(item)
+            item.append(mark)
+        else:
+            mark.drop_tree()
+    tidy: str = tostring(root, encoding="unicode")
+    return tidy.removeprefix("<div>").removesuffix("</div>")
 
 
 def _for_reading(html: str) -> str:

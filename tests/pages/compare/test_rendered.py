@@ -21,7 +21,12 @@ def test_words_put_in_and_taken_out_are_marked() -> None:
 
 def test_a_link_by_title_and_a_task_are_words() -> None:
     html = _compared("- [ ] ask [[A|us]]", "- [x] ask [[B|us]]")
-    assert html == "<ul><li> <ins>☑</ins> <del>☐</del> ask us <ins>[[B]]</ins> </li> <del>[[A]]</del> </ul>"
+    assert html == "<ul><li> <ins>☑</ins> <del>☐</del> ask us <ins>[[B]]</ins> </li> <li><del>[[A]]</del> </li></ul>"
+
+
+def test_a_list_that_was_put_in_holds_items_only() -> None:
+    html = _compared("Then.", "Then.\n\n- one\n- two")
+    assert html == "<p>Then.</p> <ul><li><ins>one</ins></li><li><ins>two</ins></li></ul>"
 
 
 def test_nothing_stands_twice_under_one_name() -> None:

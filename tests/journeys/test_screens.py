@@ -1,0 +1,180 @@
+"""Every kind of screen, as each of the cast sees it: accessible, titled, within a narrow window, obeying its policy."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
+from tests import stories
+from tests.house.project import ROOT
+
+AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")
+# WCAG 2.2 AA, as the Accessibility Regulations 2018 ask of intranets, and axe's own good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """tags => axe.run(document, {runOnly: tags}).then(found => found.violations.map(
+  fault => `${fault.id}: ${fault.nodes.map(node => node.html).join(" | ").slice(0, 300)}`))"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LONG_TITLE = f"{'Guidance on concessionary travel ' * 6}Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+EVERYTHING = """
+Intro with [[Fares]], [[Nowhere]] and <https://www.example.gov.uk/a/very/long/address/that/has/no/spaces/in/it/at/all>.
+
+## First
+
+| Year | Cost | Department | Directorate | What it pays for |
+| --- | ---: | --- | --- | --- |
+| 2026 | £2m | Department for Rural Affairs | Transport and Access | Extraordinarilylongwordswithoutbreaks |
+
+### Part of the first
+
+- [ ] to do
+- [x] done
+
+## Second
+
+> Quoted words[^1]
+
+```
+a line of code that is much too long for a narrow window and so has to be scrolled sideways
+```
+
+[^1]: Where they come from.
+"""
+
+
+class Screen(NamedTuple):
+    """An address, the title it must have, and a button to press there first."""
+
+    path: str
+    title: str
+    press: str = ""
+
+
+def look(page, screen):
+    """Every fault of one screen, as lines; none is what is wanted."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(screen.path)
+    if screen.press:
+        page.get_by_role("button", name=screen.press, exact=True).click()
+    faults = [] if page.title() == f"{screen.title} - Greenpaper" else [f"title: {page.title()}"]
+    headings = page.get_by_role("heading", level=1).count()
+    if headings != 1:
+        faults.append(f"{headings} headings of the first level")
+    page.evaluate(AXE.read_text())
+    faults += page.evaluate(RUN, RULES)
+    page.set_viewport_size({"width": 320, "height": 640})
+    if over := page.evaluate(OVERFLOW):
+        faults.append(f"{over} px too wide at 320 px")
+    return [f"{screen.path} {fault}" for fault in faults]
+
+
+def look_at_all(page, *screens):
+    assert [fault for screen in screens for fault in look(page, Screen(*screen))] == []
+
+
+@pytest.fixture
+def passes(fares, amina, ben):
+    """A page with a bit of everything, two editions and pages below it."""
+    page = stories.publish(fares, amina, ben, "Passes", "Short.")
+    stories.publish(page, amina, ben, LONG_TITLE, "Deep.")
+    return stories.revise(page, amina, ben, EVERYTHING)
+
+
+def test_whoever_is_not_signed_in(open_window, db):
+    look_at_all(
+        open_window(),
+        ("/accounts/login/", "Sign in"),
+        ("/accounts/login/", "Error: Sign in", "Sign in"),
+        ("/accounts/login/code/", "Get a code by e-mail"),
+        ("/accounts/password/reset/", "Set a new password"),
+        ("/accounts/password/reset/done/", "Check your e-mail"),
+        ("/accounts/inactive/", "You cannot sign in"),
+        ("/nowhere/", "Page not found"),
+    )
+
+
+def test_hal_who_holds_no_post_yet(enter, hal, fares):
+    look_at_all(
+        enter(hal),
+        ("/", "Your desk"),
+        ("/wiki/", "Wiki"),
+        ("/account/", "Your account"),
+        ("/notices/", "Notices"),
+        ("/spaces/open/", "Open a space"),
+        ("/search/?q=fares", "‘fares’: 0 pages found - Search"),
+        (fares.get_absolute_url(), "Page not found"),
+    )
+
+
+def test_dev_who_reads(enter, dev, passes):
+    number = passes.pk
+    look_at_all(
+        enter(dev),
+        ("/", "Your desk"),
+        ("/wiki/", "Wiki"),
+        (passes.get_absolute_url(), "Passes"),
+        (f"/pages/{number}/pages/", "Pages below Passes"),
+        (f"/pages/{number}/history/", "History of Passes"),
+        (f"/pages/{number}/records/", "Records of Passes"),
+        (f"/pages/{number}/editions/1/", "Passes: edition 1"),
+        (f"/pages/{number}/comparison/?earlier=1&later=2", "Compare editions of Passes"),
+        (f"/pages/{number}/comparison/?earlier=1", "Error: Compare editions of Passes"),
+        ("/search/", "Search"),
+        ("/search/?q=travel", "‘travel’: 1 page found - Search"),
+        ("/help/formatting/", "How to format text"),
+        ("/accounts/password/change/", "Change your password"),
+        ("/accounts/password/change/", "Error: Change your password", "Change your password"),
+        ("/accounts/logout/", "Sign out"),
+    )
+
+
+def test_amina_who_writes(enter, space, passes, amina, ben):
+    draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
+    words = Words(LONG_TITLE[:200], EVERYTHING, draft.audience)
+    kept = drafts.save(draft, words, made_on=0, by=amina, at=now())
+    change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
+    submission = stories.submit(change, amina)
+    look_at_all(
+        enter(amina),
+        ("/", "Your desk"),
+        ("/drafts/", "Your drafts"),
+        ("/waiting/", "Waiting for you"),
+        ("/notices/", "Notices"),
+        ("/spaces/open/", "Open a space"),
+        ("/spaces/open/", "Error: Open a space", "Open the space"),
+        (f"/pages/{passes.pk}/new-page/", "Add a page"),
+        (f"/pages/{passes.pk}/new-page/", "Error: Add a page", "Start the draft"),
+        (f"/pages/{passes.pk}/draft/", "Draft a change to Passes"),
+        (f"/pages/{passes.pk}/editions/1/restoration/", "Restore edition 1 of Passes"),
+        (f"/drafts/{draft.pk}/", "Draft: Halls"),
+        (f"/drafts/{draft.pk}/text/", "Write: Halls"),
+        (f"/drafts/{draft.pk}/text/", "Write: Halls", "Preview"),
+        (f"/drafts/{draft.pk}/kept/{kept.pk}/", "Your text and theirs: Halls"),
+        (f"/drafts/{draft.pk}/discard/", "Discard the draft Halls"),
+        (f"/drafts/{draft.pk}/submission/", "Submit for clearance: Halls"),
+        (f"/drafts/{draft.pk}/submission/", "Error: Submit for clearance: Halls", "Submit for clearance"),
+        (f"/drafts/{change.pk}/", "Draft: Passes"),
+        (f"/drafts/{change.pk}/text/", "Write: Passes"),
+        (submission.get_absolute_url(), "Clearance of Passes"),
+    )
+
+
+def test_ben_who_clears(enter, space, passes, amina, ben):
+    change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
+    changed = stories.submit(change, amina).get_absolute_url()
+    new = stories.submit(stories.start(stories.front(space), amina, "Halls", EVERYTHING), amina).get_absolute_url()
+    look_at_all(
+        enter(ben),
+        ("/", "Your desk"),
+        ("/waiting/", "Waiting for you"),
+        ("/notices/", "Notices"),
+        (changed, "Clearance of Passes"),
+        (changed, "Error: Clearance of Passes", "Send back"),
+        (new, "Clearance of Halls"),
+        (new, "Clearance of Halls", "Clear"),
+        (changed, "Clearance of Passes", "Clear"),
+        (passes.get_absolute_url(), "Passes"),
+        (f"/drafts/{change.pk}/", "Draft: Passes"),
+    )
