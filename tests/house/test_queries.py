@@ -10,7 +10,7 @@ from apps.clearance import actions as clearance
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
-from apps.pages.actions.publishing import bring_in, publish
+from apps.pages.actions.publishing import Origin, bring_in, publish
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
@@ -42,12 +42,12 @@ def child(parent: Page, title: str, by: Person, body: str = "Words.") -> Page:
     """A page published without the steps between."""
     wording = Draft(title=title, body=body, audience=Breadth.DIRECTORATE)
     slug = title.lower().replace(" ", "-")
-    return bring_in(None, wording, under=parent, slug=slug, source="a test", by=by, at=now()).page
+    return bring_in(None, wording, origin=Origin(parent, slug, "a test"), by=by, at=now()).page
 
 
 def renew(page: Page, body: str, by: Person) -> None:
     wording = Draft(title=page.title, body=body, audience=Breadth.DIRECTORATE)
-    bring_in(page, wording, under=page, slug="", source="a test", by=by, at=now())
+    bring_in(page, wording, origin=Origin(page, "", "a test"), by=by, at=now())
 
 
 @pytest.mark.parametrize("many", [3, 60])

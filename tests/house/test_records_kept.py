@@ -112,7 +112,7 @@ def kept(stage: Stage) -> object:
 def brought_in(stage: Stage, page: Page | None, slug: str) -> object:
     wording = Draft(title="Old guidance", body="Words.", audience=Breadth.DIRECTORATE)
     front = stories.front(stage.space)
-    return publishing.bring_in(page, wording, under=front, slug=slug, source="old.example", **stage.by)
+    return publishing.bring_in(page, wording, origin=publishing.Origin(front, slug, "old.example"), **stage.by)
 
 
 def published(stage: Stage) -> object:

@@ -65,7 +65,7 @@ def test_an_address_taken_meanwhile_is_refused_with_what_to_do(space: Space, ami
     draft = cleared(stories.start(stories.front(space), amina, "Fares"), amina)
     wording = Draft(title="Fares", body="Came first.", audience=20)
     publishing.bring_in(
-        None, wording, under=stories.front(space), slug="fares", source="old.example", by=amina, at=now()
+        None, wording, origin=publishing.Origin(stories.front(space), "fares", "old.example"), by=amina, at=now()
     )
     with pytest.raises(Refused, match=r"Another page was published at this address\. Change the title"):
         publishing.publish(draft, digest=draft.digest(), clearances=[], by=amina, at=now())

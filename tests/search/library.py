@@ -1,7 +1,7 @@
 """Pages to search, published without the trouble of clearing each."""
 
 from apps.core.clock import now
-from apps.pages.actions.publishing import bring_in
+from apps.pages.actions.publishing import Origin, bring_in
 from apps.pages.models import Draft, Page, Space
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
@@ -21,7 +21,7 @@ PAGES = {
 def shelve(title: str, body: str, *, under: Page, by: Person) -> Page:
     """A published page beneath another, for the same readers."""
     wording = Draft(title=title, body=body, audience=under.audience)
-    edition = bring_in(None, wording, under=under, slug=slug_for(title), source="test", by=by, at=now())
+    edition = bring_in(None, wording, origin=Origin(under, slug_for(title), "test"), by=by, at=now())
     return edition.page
 
 

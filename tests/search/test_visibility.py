@@ -4,7 +4,7 @@ import pytest
 
 from apps.core.clock import now
 from apps.pages.actions import drafts
-from apps.pages.actions.publishing import bring_in
+from apps.pages.actions.publishing import Origin, bring_in
 from apps.pages.choices import EditionState
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.choices import Breadth
@@ -52,7 +52,7 @@ def test_the_page_s_own_audience_counts_not_the_space_s(space: Space, amina: Per
     assert titles("telephone", dev) == ["Team rota"]
 
     wording = Draft(title=page.title, body="Who answers the telephone.", audience=Breadth.TEAM)
-    bring_in(page, wording, under=stories.front(space), slug="", source="test", by=amina, at=now())
+    bring_in(page, wording, origin=Origin(stories.front(space), "", "test"), by=amina, at=now())
 
     assert titles("telephone", amina) == ["Team rota"]
     assert search("telephone", dev) == Results()

@@ -34,6 +34,15 @@ class Issue:
     provenance: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text that is brought in comes from, and where a new page for it would stand: `slug` beneath `under`."""
+
+    under: Page
+    slug: str
+    source: str
+
+
 @transaction.atomic
 def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Person, at: datetime) -> Edition:
     """This will write the one revision that makes a cleared draft public.
@@ -64,21 +73,20 @@ def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Perso
 
 
 @transaction.atomic
-def bring_in(
-    page: Page | None, wording: Wording, *, under: Page, slug: str, source: str, by: Person, at: datetime
-) -> Edition:
+def bring_in(page: Page | None, wording: Wording, *, origin: Origin, by: Person, at: datetime) -> Edition:
     """This will publish text that was published elsewhere before, saying where it came from.
 
-    `page` is the page to renew, or None for a new one at `slug` beneath `under`. Nobody has cleared the text here,
-    and the page says so. Raises Refused when `by` is no member of the space, the address was taken, or people here
-    have written on the page since.
+    `page` is the page to renew, or None for a new one. Nobody has cleared the text here, and the page says so.
+    Raises Refused when `by` is no member of the space, the address was taken, or people here have written on the
+    page since.
     """
     page = _lock_page(page.pk) if page else None
+    under = origin.under
     may_bring_in.require(by, page or under, page, at)
     if page is None:
-        page = _add_page(under.space, _lock_page(under.pk), slug)
-        page.imported_from = source
-    issue = Issue(change_note="Brought in from another system.", provenance=source)
+        page = _add_page(under.space, _lock_page(under.pk), origin.slug)
+        page.imported_from = origin.source
+    issue = Issue(change_note="Brought in from another system.", provenance=origin.source)
     return _issue(page, wording, issue, by=by, at=at)
 
 

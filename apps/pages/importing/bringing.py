@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apps.core.rules import Refused
 from apps.pages import markup
-from apps.pages.actions.publishing import bring_in
+from apps.pages.actions.publishing import Origin, bring_in
 from apps.pages.importing.links import Links
 from apps.pages.importing.losses import Loss
 from apps.pages.importing.planning import Planned, came_before, plan
@@ -82,7 +82,7 @@ class FolderImport:
             yield from () if made.wording else made.losses
             return
         try:
-            bring_in(page, made.wording, under=under, slug=one.slug, source=one.source.key, by=by, at=at)
+            bring_in(page, made.wording, origin=Origin(under, one.slug, one.source.key), by=by, at=at)
         except (Refused, markup.Unrenderable) as refusal:
             self.counts["LEFT"] += 1
             yield Loss(one.source.where, 0, f"left out. {refusal.reason}")
