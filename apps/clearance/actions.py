@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.clearance import queries
 from apps.clearance.choices import SUBMISSION_MOVES, Role, SubmissionState
 from apps.clearance.models import Part, Route, RouteDefault, Seat, Step, Submission
-from apps.clearance.rules import may_decide, may_submit, may_take_back, next_seat
+from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_seats
 from apps.core.rules import Refused, StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
@@ -109,7 +109,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         because=cover.change_note,
         details={"submission": submission.pk, "digest": submission.bound_to, "route": [str(stop) for stop in stops]},
     )
-    _tell_next(submission, at=at)
+    tell(queries.who_could_fill(waiting_seats(submission)[0], at=at), NoticeKind.WAITING, about=submission, at=at)
     return submission
 
 
@@ -124,18 +124,18 @@ def clear(submission: Submission, *, by: Person, at: datetime, comment: str = ""
     may_decide.require(by, submission, at)
     if not submission.draft.digest() == submission.bound_to == submission.digest():
         return _void(submission, by=by, at=at)
-    _play(submission, Role.CLEARED, by=by, at=at, comment=comment)
-    remaining = next_seat(submission)
-    if remaining is None:
+    seat, *later = waiting_seats(submission)
+    _play(seat, Role.CLEARED, by=by, at=at, comment=comment)
+    if not later:
         _close(submission, SubmissionState.CLEARED, by=by, at=at)
         move(submission.draft, DraftState.CLEARED)
         publish(submission.draft, digest=submission.bound_to, clearances=_clearances(submission), by=by, at=at)
     details = {"submission": submission.pk, "digest": submission.bound_to}
     record("clearance.cleared", about=submission.draft, by=by, at=at, because=comment, details=details)
-    if remaining is None:
-        tell(queries.authors_of(submission), NoticeKind.PUBLISHED, about=submission, at=at)
+    if later:
+        tell(queries.who_could_fill(later[0], at=at), NoticeKind.WAITING, about=submission, at=at)
     else:
-        _tell_next(submission, at=at)
+        tell(queries.authors_of(submission), NoticeKind.PUBLISHED, about=submission, at=at)
     return submission
 
 
@@ -144,7 +144,7 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime)
     """This will return the draft to its authors with comments, and let them write again. Raises Refused."""
     submission = _locked(submission)
     may_decide.require(by, submission, at)
-    _play(submission, Role.RETURNED, by=by, at=at, comment=because)
+    _play(waiting_seats(submission)[0], Role.RETURNED, by=by, at=at, comment=because)
     _close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     move(submission.draft, DraftState.CHANGES_NEEDED)
     details = {"submission": submission.pk, "digest": submission.bound_to}
@@ -173,14 +173,18 @@ def _locked(submission: Submission) -> Submission:
     return locked.get(pk=submission.pk)
 
 
-def _play(submission: Submission, role: Role, *, by: Person, at: datetime, comment: str) -> None:
-    seat = next_seat(submission)
-    assert seat is not None
+def _play(seat: Seat, role: Role, *, by: Person, at: datetime, comment: str) -> None:
     post = post_giving(by, unit=seat.unit, least_rank=seat.least_rank, at=at)
     try:
         with transaction.atomic():
             Part.objects.create(
-                submission=submission, person=by, role=role, seat=seat, post=str(post), at=at, comment=comment
+                submission_id=seat.submission_id,
+                person=by,
+                role=role,
+                seat=seat,
+                post=str(post),
+                at=at,
+                comment=comment,
             )
     except IntegrityError as doubled:
         raise StateChanged("Somebody else filled this step a moment before you.") from doubled
@@ -210,9 +214,3 @@ def _clearances(submission: Submission) -> list[Clearance]:
         {"person_id": part.person_id, "name": str(part.person), "post": part.post, "at": part.at.isoformat()}
         for part in parts
     ]
-
-
-def _tell_next(submission: Submission, *, at: datetime) -> None:
-    seat = next_seat(submission)
-    if seat is not None:
-        tell(queries.who_could_fill(seat, at=at), NoticeKind.WAITING, about=submission, at=at)

@@ -41,9 +41,9 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
     part = Part.objects.filter(submission=submission, person=person).first()
     yield part is None, WHY_NOT_YOU[Role(part.role)] if part else ""
-    seat = next_seat(submission)
-    yield seat is not None, "Every step of this route has been cleared."
-    assert seat is not None
+    seats = waiting_seats(submission)
+    yield bool(seats), "Every step of this route has been cleared."
+    seat = seats[0]
     yield (
         post_giving(person, unit=seat.unit, least_rank=seat.least_rank, at=at) is not None,
         f"Clearing this needs {seat}, and you hold no such post now.",
@@ -57,7 +57,7 @@ def may_take_back(person: Person, submission: Submission, at: datetime) -> Groun
     yield submission.is_open, "This is no longer waiting for clearance, so there is nothing to take back."
 
 
-def next_seat(submission: Submission) -> Seat | None:
-    """The first step nobody has cleared yet, or None when all are."""
+def waiting_seats(submission: Submission) -> list[Seat]:
+    """The steps nobody has cleared yet, in order."""
     seats = Seat.objects.unfilled().filter(submission=submission)
-    return seats.select_related("unit", "grade").order_by("position").first()
+    return list(seats.select_related("unit", "grade").order_by("position"))
