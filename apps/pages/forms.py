@@ -174,7 +174,8 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(edition.number, f"Edition {edition.number}: {edition.title}") for edition in editions]
-        for name in ("earlier", "later"):
+        for name, place in (("earlier", 1), ("later", 0)):
             field = self.fields[name]
             assert isinstance(field, forms.TypedChoiceField)
             field.choices = choices
+            field.initial = choices[place][0] if place < len(choices) else None

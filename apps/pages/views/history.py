@@ -63,9 +63,10 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def records(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
-    events = events_of(page, person_of(request))
-    page_obj = Paginator(events, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pages/records.html", {"page": page, "page_obj": page_obj})
+    person = person_of(request)
+    page_obj = Paginator(events_of(page, person), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
+    return render(request, "pages/records.html", context | {"is_member": page.space.unit_id in person.reach})
 
 
 @require_safe
@@ -73,7 +74,8 @@ def children(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     below = Page.objects.visible_to(person_of(request)).filter(parent=page).select_related("edition").order_by("title")
     page_obj = Paginator(below.defer("edition__html", "edition__plain"), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pages/children.html", {"page": page, "page_obj": page_obj})
+    context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
+    return render(request, "pages/children.html", context)
 
 
 def _page(request: HttpRequest, page_id: int) -> Page:
