@@ -17,7 +17,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RUN = """tags => axe.run(document, {runOnly: tags}).then(found => found.violations.map(
   fault => `${fault.id}: ${fault.nodes.map(node => node.html).join(" | ").slice(0, 300)}`))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LONG_TITLE = f"{'Guidance on concessionary travel ' * 6}Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+LONG_TITLE = f"{'Guidance on concessionary travel ' * 4}Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
 EVERYTHING = """
 Intro with [[Fares]], [[Nowhere]] and <https://www.example.gov.uk/a/very/long/address/that/has/no/spaces/in/it/at/all>.
 
@@ -132,7 +132,7 @@ def test_dev_who_reads(enter, dev, passes):
 
 def test_amina_who_writes(enter, space, passes, amina, ben):
     draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
-    words = Words(LONG_TITLE[:200], EVERYTHING, draft.audience)
+    words = Words(LONG_TITLE, EVERYTHING, draft.audience)
     kept = drafts.save(draft, words, made_on=0, by=amina, at=now())
     change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
     submission = stories.submit(change, amina)
