@@ -134,8 +134,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# A 200 KB page may be typed in characters that take nine bytes each once form-encoded.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# As much as the server lets through (MAX_BODY_BYTES): a form that is refused for its length gives the text back.
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", default=20 * 1024 * 1024)
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -60,12 +60,12 @@ class Step(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, person: Person) -> "SubmissionQuerySet":
-        """Submissions of drafts this person may see, that they could clear now, or that they decided on."""
-        at = now()
-        seats = Seat.objects.held_by(person, at=at).filter(submission=OuterRef("pk"))
-        parts = Part.objects.filter(submission=OuterRef("pk"), person=person)
-        could_clear = Q(Exists(seats), state=SubmissionState.OPEN)
-        return self.filter(Q(draft__space__unit__in=person.reach) | could_clear | Q(Exists(parts)))
+        """Submissions of drafts this person may see, that their post could clear, or that they had a part in.
+
+        Whoever could have cleared still sees what became of it once somebody else has.
+        """
+        seats = Seat.objects.held_by(person, at=now()).filter(submission=OuterRef("pk"))
+        return self.filter(Q(draft__space__unit__in=person.reach) | Q(Exists(seats)) | Q(Exists(_parts_of(person))))
 
     def waiting_for(self, person: Person, *, at: datetime) -> "SubmissionQuerySet":
         """Open submissions whose next step this person may fill at that moment."""
@@ -73,8 +73,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         following = unfilled.order_by("position").values("pk")[:1]
         held = Seat.objects.held_by(person, at=at)
         theirs = held.filter(submission=OuterRef("pk"), pk=models.Subquery(following))
-        barred = Part.objects.filter(submission=OuterRef("pk"), person=person)
-        return self.filter(Exists(theirs), ~Exists(barred), state=SubmissionState.OPEN)
+        return self.filter(Exists(theirs), ~Exists(_parts_of(person)), state=SubmissionState.OPEN)
+
+    def concerning(self, person: Person) -> "SubmissionQuerySet":
+        """Those still open, and those this person had a part in: what a notice to them may still tell of."""
+        return self.filter(Q(state=SubmissionState.OPEN) | Q(Exists(_parts_of(person))))
 
 
 class Submission(Wording):
@@ -185,3 +188,7 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+
+def _parts_of(person: Person) -> models.QuerySet[Part]:
+    return Part.objects.filter(submission=OuterRef("pk"), person=person)

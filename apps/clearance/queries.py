@@ -71,14 +71,17 @@ def seats_of(submission: Submission) -> list[tuple[Seat, Part | None]]:
     return [(seat, filled.get(seat.pk)) for seat in seats]
 
 
-def published_before(draft: Draft) -> Edition | None:
-    """The published text a reviewer compares the draft with; None for a new page."""
+def published_before(draft: Draft, person: Person) -> Edition | None:
+    """The published text a draft is compared with; None for a new page, or when this person may not read that text.
+
+    A draft that widens a page's audience is cleared by people whom the narrower text was never for.
+    """
     if draft.base_id is None:
         return None
-    return Edition.objects.select_related("revision").get(pk=draft.base_id)
+    return Edition.objects.visible_to(person).select_related("revision").filter(pk=draft.base_id).first()
 
 
 def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What notices may tell this person of these submissions: the page once it is published, the submission before."""
-    seen = Submission.objects.visible_to(person).filter(pk__in=ids)
+    seen = Submission.objects.visible_to(person).concerning(person).filter(pk__in=ids)
     return {str(one.pk): Subject(one.title, one.get_absolute_url(), one.marking) for one in seen}

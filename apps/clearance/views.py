@@ -123,7 +123,7 @@ def _shown(
 
 def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     """The words under clearance, and how they differ from what readers see now."""
-    before = published_before(found.draft)
+    before = published_before(found.draft, person_of(request))
     rendered = markup.render(found.body)
     return {
         "before": before,

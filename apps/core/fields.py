@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from apps.core.text import normalise, one_line, refuse_hidden_characters
+
+# Past this nothing is looked at any more closely: no field takes as much, and somebody is waiting for the answer.
+MOST_CHARACTERS = 500_000
 
 
 class Prose(forms.CharField):
@@ -20,7 +24,13 @@ class Prose(forms.CharField):
         self.validators.append(refuse_hidden_characters)
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value) or "")
+        typed = super().to_python(value) or ""
+        if len(typed) > MOST_CHARACTERS:
+            raise ValidationError(
+                f"This is {len(typed):,} characters long, which is more than can be saved. Take some of it out.",
+                code="far_too_long",
+            )
+        return normalise(typed)
 
     def validate(self, value: str) -> None:
         """White space alone is no answer to what must be filled in."""

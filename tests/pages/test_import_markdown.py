@@ -18,6 +18,7 @@ from apps.people.models import Person
 from apps.records.models import Event
 from apps.records.queries import first_fault
 from tests import stories
+from tests.pages.folders import tally, write
 
 CORPUS = Path(os.environ.get("GREENPAPER_CORPUS") or Path(__file__).parents[2].parent / "shared/corpus/service-manual")
 
@@ -34,21 +35,6 @@ def bring(space: Space, amina: Person, tmp_path: Path) -> Import:
         return out.getvalue().splitlines()
 
     return run
-
-
-def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
-def tally(new: int = 0, renewed: int = 0, same: int = 0, left: int = 0, lines: int = 0) -> str:
-    return (
-        f"{new} pages are new, {renewed} have a new edition, {same} are as they were and {left} were left out. "
-        f"{lines} lines above tell of what could not be kept."
-    )
 
 
 def body(path: str) -> str:

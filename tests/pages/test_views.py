@@ -192,7 +192,16 @@ def test_somebody_elses_draft_is_not_there(draft: Draft, carys: Person):
     assert Draft.objects.get(pk=draft.pk).version == 1
 
 
-def test_five_megabytes_are_refused_with_a_sentence(draft: Draft, as_amina: Client):
+def test_five_megabytes_are_refused_with_a_sentence_and_given_back(draft: Draft, as_amina: Client):
+    typed = "x" * 5_000_000
+    response = as_amina.post(reverse("pages:draft-edit", args=[draft.pk]), words(draft, body=typed))
+    assert response.status_code == 422
+    assert "This is 5,000,000 characters long, which is more than can be saved" in said(response)
+    assert typed in response.content.decode()
+
+
+def test_what_is_larger_than_the_server_takes_is_refused_with_a_sentence(draft: Draft, as_amina: Client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
     response = as_amina.post(reverse("pages:draft-edit", args=[draft.pk]), words(draft, body="x" * 5_000_000))
     assert response.status_code == 400
     assert "A page can be at most 200 KB: go back" in said(response)
