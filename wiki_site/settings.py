@@ -84,7 +84,7 @@ TEMPLATES = [
     },
 ]
 
-# Records and law 2 rest on short write transactions that begin as writers: see docs/adr/ on SQLite.
+# Records and law 2 rest on short write transactions that begin as writers: docs/adr/0011-sqlite.md.
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR_DIR / "greenpaper.sqlite3",
