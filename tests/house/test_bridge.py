@@ -1,6 +1,7 @@
 """The server hands Django a request whole or not at all, and keeps no thread for whoever is slow."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -26,6 +27,12 @@ class Streamed:
         self.closed = True
 
 
+def in_a_loop_of_its_own(coroutine):
+    """In a thread of its own too: this one may hold the loop of a browser that another test left open."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def talk(application, *messages, headers=(), path=b"/", query=b""):
     """What the bridge sends when these messages reach it: its status, its body, and its headers."""
     scope = {
@@ -48,7 +55,7 @@ def talk(application, *messages, headers=(), path=b"/", query=b""):
         sent.append(message)
 
     bridge = Bridge(application, threads=2, max_body=LIMIT)
-    asyncio.run(bridge(scope, receive, send))
+    in_a_loop_of_its_own(bridge(scope, receive, send))
     if not sent:
         return None
     body = b"".join(message.get("body", b"") for message in sent[1:])
@@ -144,5 +151,5 @@ def test_the_server_hears_that_greenpaper_is_ready_and_has_stopped():
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(answer_lifespan(receive, send))
+    in_a_loop_of_its_own(answer_lifespan(receive, send))
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
