@@ -74,10 +74,10 @@ def test_members_and_readers_are_laid_out_for_apart(fares: Page, amina: Person, 
 
 
 def test_the_shelf_lets_go_of_what_was_longest_unread() -> None:
-    shelf = Shelf(most_bytes=10)
+    shelf = Shelf(most_characters=10)
     shelf.put("a", "12345")
     shelf.put("b", "12345")
     assert shelf.get("a") == "12345"
     shelf.put("c", "12345")
     assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == ("12345", None, "12345")
-    assert shelf.held_bytes == 10
+    assert shelf.held == 10

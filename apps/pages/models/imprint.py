@@ -23,5 +23,7 @@ class Imprint(models.Model):
     @classmethod
     def advance(cls) -> None:
         """Count one more change. The row stays locked until the transaction ends."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+        row = cls.objects.filter(pk=1)
+        if not row.update(number=F("number") + 1):
+            cls.objects.get_or_create(pk=1)
+            row.update(number=F("number") + 1)
