@@ -4,15 +4,17 @@ from functools import partial
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from apps.clearance.choices import Role
 from apps.clearance.models import Part, Submission
 from apps.core.clock import now
+from apps.core.rules import Refused
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
-from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page
+from apps.pages.models import Draft, DraftSave, Edition, Imprint, KeptText, Page, Space
 from apps.people.models import Person
 from apps.records.queries import first_fault
 from tests import stories
@@ -85,3 +87,33 @@ def test_of_six_who_start_a_draft_at_once_all_join_the_same(government: Governme
     front = stories.front(stories.open_space(amina))
     joined = together([lambda who=writer: drafts.start(front, by=who, at=now()).pk for writer in writers])
     assert joined == [Draft.objects.get(page=front).pk] * CLEARERS
+
+
+def test_of_four_who_open_a_space_at_one_address_one_does_and_three_are_told(government: Government) -> None:
+    openers = [post(person(f"Opener {n}"), government.rural_transport, "HEO", "Adviser") for n in range(4)]
+    stories.set_default_routes()
+
+    outcomes = together([partial(stories.open_space, opener, "Taxis") for opener in openers])
+
+    assert sorted(type(outcome) is Space for outcome in outcomes) == [False, False, False, True]
+    refusals = [outcome.reason for outcome in outcomes if isinstance(outcome, Refused)]
+    assert refusals == ["There is already a space at that address. Choose a different title."] * 3
+
+
+def test_spaces_are_opened_while_new_pages_are_published(government: Government, amina: Person, ben: Person) -> None:
+    front = stories.front(stories.open_space(amina))
+    for number in range(ROUNDS):
+        titles = [f"Route {number} {letter}" for letter in "abcd"]
+        waiting = [stories.submit(stories.start(front, amina, title), amina) for title in titles]
+        opening = [partial(stories.open_space, amina, f"Subject {number} {letter}") for letter in "abcd"]
+
+        outcomes = together([*opening, *(partial(clear_by_browser, submission, ben) for submission in waiting)])
+
+        assert [type(outcome) for outcome in outcomes[:4]] == [Space] * 4, outcomes
+        assert outcomes[4:] == [302] * 4
+    call_command("check_tree")
+
+
+def test_the_very_first_changes_at_once_are_all_counted() -> None:
+    together([transaction.atomic(Imprint.advance)] * CLEARERS)
+    assert Imprint.objects.get().number == CLEARERS

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.core.rules import Refused
 from apps.core.text import one_line
@@ -40,9 +40,7 @@ def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
     may_open_space.require(by, opening.unit, opening.audience, at)
     title = one_line(opening.title)
     slug = slug_for(title)
-    if Space.objects.filter(slug=slug).exists():
-        raise Refused("There is already a space at that address. Choose a different title.")
-    space = Space.objects.create(
+    space = Space(
         title=title,
         slug=slug,
         kind=opening.kind,
@@ -52,6 +50,11 @@ def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
         opened_at=at,
         opened_by=by,
     )
+    try:
+        with transaction.atomic():
+            space.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refused("There is already a space at that address. Choose a different title.") from taken
     Template.objects.bulk_create(
         Template(space=space, name=name, body=body) for name, body in STARTING_TEXTS[opening.kind].items()
     )

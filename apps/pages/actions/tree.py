@@ -20,7 +20,8 @@ CLOSED = {"group_read": False, "group_write": False, "other_read": False, "other
 
 def root_node() -> URLPath:
     """The topmost node, above every space; made on first use under the lock of the site's row."""
-    Site.objects.select_for_update().get(pk=settings.SITE_ID)
+    # Without the key: new nodes elsewhere refer to the site meanwhile, and would wait for this as this for them.
+    Site.objects.select_for_update(no_key=True).get(pk=settings.SITE_ID)
     node = URLPath.objects.filter(parent=None, site_id=settings.SITE_ID).first()
     if node is None:
         node = plant(parent=None, slug=None)
