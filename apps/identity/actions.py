@@ -29,7 +29,7 @@ def come_in(account: SocialAccount, claims: dict[str, Any], *, domains: list[str
     """
     may_arrive.require(claims, domains=domains)
     address = address_in(claims)
-    person = Person.objects.select_for_update().filter(email=address).first()
+    person = Person.objects.select_for_update(no_key=True).filter(email=address).first()
     if person is None:
         person = arrive(address, _name_in(claims), at=at)
     linked = SocialAccount.objects.filter(user=person, provider=account.provider)

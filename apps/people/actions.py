@@ -1,5 +1,7 @@
 """Every change to who is who. Authority follows postings, so each change is on the record."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +10,7 @@ from django.db import IntegrityError, transaction
 from apps.core.rules import Refused
 from apps.people.choices import PostingKind
 from apps.people.models import Grade, Person, Posting, Unit, UnitKind
-from apps.people.rules import may_end_posting, may_manage_people, may_open_unit
+from apps.people.rules import UNIT_TAKEN, may_end_posting, may_manage_people, may_open_unit
 from apps.records.actions import System, record
 
 
@@ -39,21 +41,19 @@ def arrive(email: str, name: str, *, at: datetime) -> Person:
 
 
 def _add(email: str, name: str, *, by: Person | System, at: datetime, password: str | None) -> Person:
-    try:
-        with transaction.atomic():
-            person = Person.objects.create_user(email, password, name=name, joined_at=at)
-    except IntegrityError:
-        raise Refused(f"Somebody is already registered as {email.strip().lower()}.") from None
+    with _refused_where_taken(f"Somebody is already registered as {email.strip().lower()}."):
+        person = Person.objects.create_user(email, password, name=name, joined_at=at)
     record("people.registered", about=person, by=by, at=at)
     return person
 
 
 @transaction.atomic
 def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | System, at: datetime) -> Unit:
-    """This will add a unit under its parent, or a new topmost one."""
+    """This will add a unit under its parent, or a new topmost one. Raises Refused when it has one of that name."""
     may_manage_people.require(by)
     may_open_unit.require(name, parent=parent)
-    unit = Unit.objects.create(name=name, kind=kind, parent=parent, path=f"new {at.isoformat()} {name}"[:400])
+    with _refused_where_taken(UNIT_TAKEN.format(name=name)):
+        unit = Unit.objects.create(name=name, kind=kind, parent=parent, path=f"new {at.isoformat()} {name}"[:400])
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
     record("people.unit_opened", about=unit, by=by, at=at, details={"path": unit.path})
@@ -64,7 +64,8 @@ def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | Sy
 def add_unit_kind(name: str, *, breadth: int, by: Person | System, at: datetime) -> UnitKind:
     """This will add a kind of unit that spans as much as `breadth`, one of `choices.Breadth`, says."""
     may_manage_people.require(by)
-    kind = UnitKind.objects.create(name=name, breadth=breadth)
+    with _refused_where_taken(f"There is already a kind of unit called {name}."):
+        kind = UnitKind.objects.create(name=name, breadth=breadth)
     record("people.unit_kind_added", about=kind, by=by, at=at, details={"breadth": breadth})
     return kind
 
@@ -73,7 +74,8 @@ def add_unit_kind(name: str, *, breadth: int, by: Person | System, at: datetime)
 def add_grade(code: str, name: str, *, rank: int, by: Person | System, at: datetime) -> Grade:
     """This will add a rung to the ladder; a greater rank outranks a lesser."""
     may_manage_people.require(by)
-    grade = Grade.objects.create(code=code, name=name, rank=rank)
+    with _refused_where_taken(f"There is already a grade with the code {code}."):
+        grade = Grade.objects.create(code=code, name=name, rank=rank)
     record("people.grade_added", about=grade, by=by, at=at, details={"name": name, "rank": rank})
     return grade
 
@@ -123,11 +125,22 @@ def end_posting(posting: Posting, *, ends_at: datetime, by: Person | System, at:
 def change_access(person: Person, *, may_sign_in: bool, by: Person | System, at: datetime, because: str) -> Person:
     """This will let somebody sign in, or stop them; stopping takes effect on their very next request."""
     may_manage_people.require(by)
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    # Not against being named: whatever they are doing now names them at its end, and holds what this waits for.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person.is_active = may_sign_in
     person.save(update_fields=["is_active"])
     record("people.access_given" if may_sign_in else "people.access_ended", about=person, by=by, at=at, because=because)
     return person
+
+
+@contextmanager
+def _refused_where_taken(reason: str) -> Iterator[None]:
+    """Two who add the same at once both find it free; the database lets one through, and the other is told why."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(reason) from None
 
 
 def _facts(posting: Posting) -> dict[str, str]:

@@ -6,6 +6,8 @@ from apps.core.rules import Grounds, Rule
 from apps.people.models import Person, Posting, Unit
 from apps.records.actions import System
 
+UNIT_TAKEN = "There is already a unit called {name} there."
+
 
 @Rule
 def may_manage_people(by: Person | System) -> Grounds:
@@ -24,4 +26,4 @@ def may_end_posting(posting: Posting, ends_at: datetime) -> Grounds:
 
 @Rule
 def may_open_unit(name: str, *, parent: Unit | None) -> Grounds:
-    yield not Unit.objects.filter(parent=parent, name=name).exists(), f"There is already a unit called {name} there."
+    yield not Unit.objects.filter(parent=parent, name=name).exists(), UNIT_TAKEN.format(name=name)

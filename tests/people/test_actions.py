@@ -57,6 +57,14 @@ def test_a_unit_lies_under_its_parent_and_has_a_name_of_its_own_there(government
         actions.open_unit(government.top.name, kind=unit_kind("Government"), parent=None, by=ines, at=now())
 
 
+def test_a_grade_or_a_kind_of_unit_is_added_once(government, ines):
+    with pytest.raises(Refused, match="already a grade with the code G7"):
+        actions.add_grade("G7", "Another Grade 7", rank=1, by=ines, at=now())
+    with pytest.raises(Refused, match="already a kind of unit called Team"):
+        actions.add_unit_kind("Team", breadth=10, by=ines, at=now())
+    assert first_fault() is None
+
+
 def test_a_posting_ends_once_and_what_it_gave_is_gone(amina, ines, government):
     posting = amina.postings.get()
     ended = actions.end_posting(posting, ends_at=now(), by=ines, at=now(), because="Moved to Legal.")
