@@ -137,6 +137,7 @@ STORAGES = {
 # As much as the server lets through (MAX_BODY_BYTES): a form that is refused for its length gives the text back.
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", default=20 * 1024 * 1024)
 
+EMAIL_TIMEOUT = 10  # Seconds: whoever acted waits while the mail server takes what tells of it.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="greenpaper@localhost")

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.template.loader import render_to_string
 
@@ -25,20 +27,24 @@ def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at:
         for person in people
     ]
     Notice.objects.bulk_create(notices)
-    transaction.on_commit(lambda: deliver(notices))
+    if notices:
+        transaction.on_commit(lambda: deliver(notices), robust=True)
 
 
 def deliver(notices: Iterable[Notice]) -> int:
     """This will e-mail notices that have not been e-mailed yet, and count those that went.
 
-    A person who may no longer see the subject gets no mail. A mail server that fails leaves the notice unmailed, for
-    `manage.py mail_notices` to try again; it never fails the act the notice tells of.
+    A person who may no longer see the subject, or sign in at all, gets no mail. A mail server that fails leaves the
+    notice unmailed, for `manage.py mail_notices` to try again; it never fails the act the notice tells of.
     """
-    sent = 0
-    for notice in notices:
-        if notice.mailed_at is None and _mail(notice):
-            sent += 1
-    return sent
+    post = get_connection()
+    try:
+        post.open()
+    except OSError:
+        log.exception("The mail server could not be reached")
+        return 0
+    with closing(post):
+        return sum(_mail(notice, post) for notice in notices if notice.mailed_at is None)
 
 
 def mark_read(person: Person, *, at: datetime) -> int:
@@ -46,16 +52,17 @@ def mark_read(person: Person, *, at: datetime) -> int:
     return Notice.objects.filter(person=person, read_at=None).update(read_at=at)
 
 
-def _mail(notice: Notice) -> bool:
-    claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=now())
-    if not claimed:
+def _mail(notice: Notice, post: BaseEmailBackend) -> bool:
+    waiting = Notice.objects.filter(pk=notice.pk, mailed_at=None)
+    if not waiting.filter(person__in=Person.objects.filter(is_active=True)).update(mailed_at=now()):
         return False
     try:
         for one in told(notice.person, [notice]):
             context = {"told": one, "address": settings.PUBLIC_ADDRESS}
             subject = render_to_string("notices/mail_subject.txt", context).strip()
-            EmailMessage(subject, render_to_string("notices/mail_body.txt", context), to=[notice.person.email]).send()
-    except OSError:
+            body = render_to_string("notices/mail_body.txt", context)
+            EmailMessage(subject, body, to=[notice.person.email], connection=post).send()
+    except Exception:  # An address that no server can take raises what it likes, and the others still wait.
         log.exception("Notice %s could not be e-mailed", notice.pk)
         Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
         return False

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import get_connection
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
 
 from apps.clearance.models import Submission
 from apps.core.clock import now
@@ -11,7 +14,7 @@ from apps.notices.actions import deliver, mark_read
 from apps.notices.models import Notice
 from apps.notices.queries import told
 from apps.pages.models import Space
-from apps.people.actions import end_posting
+from apps.people.actions import change_access, end_posting
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from tests import stories
@@ -48,6 +51,35 @@ def test_a_mail_server_that_fails_leaves_the_notice_for_later(submission: Submis
     assert not Notice.objects.exclude(mailed_at=None).exists()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert deliver(Notice.objects.all()) == 2
+
+
+def test_an_address_no_server_can_take_keeps_nobody_else_from_hearing(
+    space: Space, amina: Person, ben: Person, fay: Person, django_capture_on_commit_callbacks
+):
+    Person.objects.filter(pk=ben.pk).update(email=f"ben@{'x' * 70}é.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        stories.submit(stories.start(stories.front(space), amina), amina)
+    assert [one.to for one in mail.outbox] == [[fay.email]]
+    assert [notice.person for notice in Notice.objects.filter(mailed_at=None)] == [ben]
+
+
+def test_whoever_acts_never_waits_long_for_the_mail_server():
+    assert get_connection("django.core.mail.backends.smtp.EmailBackend").timeout == 10
+
+
+def test_one_connection_carries_all_the_mail(submission: Submission, monkeypatch):
+    opened = []
+    monkeypatch.setattr(EmailBackend, "open", lambda post: opened.append(post))
+    assert deliver(Notice.objects.all()) == 2
+    assert len(opened) == 1
+
+
+def test_whoever_may_no_longer_sign_in_gets_no_mail(submission: Submission, ben: Person, fay: Person, capsys):
+    change_access(ben, may_sign_in=False, by=SYSTEM, at=now(), because="Left.")
+    assert deliver(Notice.objects.select_related("person")) == 1
+    call_command("mail_notices")
+    assert [one.to for one in mail.outbox] == [[fay.email]]
+    assert capsys.readouterr().out == "0 notices went by e-mail.\n"
 
 
 def test_whoever_left_is_told_nothing_more(submission: Submission, ben: Person):

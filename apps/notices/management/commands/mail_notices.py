@@ -12,5 +12,5 @@ class Command(BaseCommand):
     help = "E-mail every notice that has not been e-mailed yet. Run it every few minutes."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
-        waiting = Notice.objects.filter(mailed_at=None).select_related("person").order_by("pk")
+        waiting = Notice.objects.filter(mailed_at=None, person__is_active=True).select_related("person").order_by("pk")
         self.stdout.write(f"{deliver(waiting.iterator())} notices went by e-mail.")
