@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from apps.pages import markup
 from apps.pages.compare import TooLargeToCompare, compare_rendered
@@ -146,11 +148,17 @@ def saves_of(draft: Draft) -> QuerySet[DraftSave]:
 
 
 def events_of(page: Page, person: Person) -> QuerySet[Event]:
-    """What is on the record about a page. Its drafts' events are for those who may see drafts (law 1)."""
+    """What is on the record about a page, as far as this person may know.
+
+    Its drafts' events are for those who may see drafts (law 1), and that an edition was published for those who may
+    read the edition.
+    """
     subjects: list[Page | Draft] = [page]
     if page.space.unit_id in person.reach:
         subjects += Draft.objects.filter(page=page).only("pk")
-    return Event.objects.about(*subjects)
+    seen = Edition.objects.visible_to(person).filter(page=page, number=OuterRef("edition"))
+    events = Event.objects.about(*subjects).alias(edition=Cast(KT("details__edition"), IntegerField()))
+    return events.exclude(~Exists(seen), verb="pages.published")
 
 
 def rendered_difference(earlier: str, later: str) -> str:

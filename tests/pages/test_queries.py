@@ -1,0 +1,30 @@
+"""What stands around a page, for the person who asks: its records, its links, and the news of it."""
+
+from django.test import Client
+from django.urls import reverse
+
+from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.queries import events_of, linked_by, recently_published, surroundings
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from tests import stories
+
+
+def test_records_tell_nobody_of_an_edition_that_was_not_for_them(
+    space: Space, amina: Person, ben: Person, dev: Person
+) -> None:
+    draft = drafts.start_new(stories.front(space), "Merger", template=None, by=amina, at=now())
+    draft = stories.write(draft, amina, "Only for us.", audience=Breadth.TEAM)
+    stories.clearance.clear(stories.submit(draft, amina, note="Names two teams."), by=ben, at=now())
+    page = Page.objects.select_related("space").get(drafts=draft)
+    wider = stories.write(drafts.start(page, by=amina, at=now()), amina, "For all.", audience=Breadth.DIRECTORATE)
+    stories.clearance.clear(stories.submit(wider, amina, note="For the directorate."), by=ben, at=now())
+
+    def published(person: Person) -> list[str]:
+        return [event.because for event in events_of(page, person) if event.verb == "pages.published"]
+
+    assert published(ben) == ["For the directorate.", "Names two teams."]
+    assert published(dev) == ["For the directorate."]
