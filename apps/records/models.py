@@ -14,9 +14,12 @@ NO_DIGEST = "0" * 64
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *subjects: models.Model) -> "EventQuerySet":
         """Events about any of these objects, newest first."""
-        wanted = Q(pk__in=[])
+        ids: dict[str, list[str]] = {}
         for subject in subjects:
-            wanted |= Q(about_kind=kind_of(subject), about_id=str(subject.pk))
+            ids.setdefault(kind_of(subject), []).append(str(subject.pk))
+        wanted = Q(pk__in=[])
+        for kind, of_that_kind in ids.items():
+            wanted |= Q(about_kind=kind, about_id__in=of_that_kind)
         return self.filter(wanted).order_by("-sequence")
 
 

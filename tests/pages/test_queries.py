@@ -28,3 +28,13 @@ def test_records_tell_nobody_of_an_edition_that_was_not_for_them(
 
     assert published(ben) == ["For the directorate.", "Names two teams."]
     assert published(dev) == ["For the directorate."]
+
+
+def test_a_page_drafted_twelve_hundred_times_has_its_records(fares: Page, amina: Person) -> None:
+    given_up = Draft(page=fares, space=fares.space, title="Fares", audience=20, state=DraftState.DISCARDED)
+    given_up.opened_at = given_up.saved_at = now()
+    given_up.opened_by = given_up.saved_by = amina
+    Draft.objects.bulk_create([given_up] * 1200)
+    client = Client()
+    client.force_login(amina)
+    assert client.get(reverse("pages:records", args=[fares.pk])).status_code == 200
