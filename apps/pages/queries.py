@@ -50,10 +50,7 @@ class Surroundings:
 
 
 def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
-    """Ancestors, the first children and the targets of wiki links, in one query whatever their number.
-
-    A wiki link goes to the page of that title in the same space, else to the first elsewhere by path.
-    """
+    """Ancestors, the first children and the targets of wiki links, in one query whatever their number."""
     seen = Page.objects.visible_to(person)
     above = page.ancestor_paths()
     near = seen.filter(Q(path__in=above) | Q(key__in=edition.links)) if edition.links else seen.filter(path__in=above)
@@ -63,14 +60,15 @@ def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
         seen.filter(pk__in=first_children.values("pk")).values_list(*columns), all=True
     )
     found = Surroundings()
-    for path, title, key, parent_id, space_id in sorted(set(rows)):
-        step = Step(path, title, key)
-        if path in above:
+    every = {Step(path, title, key): (parent_id, space_id) for path, title, key, parent_id, space_id in sorted(rows)}
+    for step, (parent_id, _) in every.items():
+        if step.path in above:
             found.trail.append(step)
         if parent_id == page.pk:
             found.children.append(step)
-        if key in edition.links and (key not in found.linked or space_id == page.space_id):
-            found.linked[key] = step
+    links = set(edition.links)
+    targets = ((step, space_id) for step, (_, space_id) in every.items() if step.key in links)
+    found.linked = _first_by_key(targets, page.space_id)
     found.children.sort(key=lambda step: step.title.casefold())
     found.has_more_children = len(found.children) > CHILDREN_SHOWN
     del found.children[CHILDREN_SHOWN:]
@@ -118,15 +116,19 @@ def recently_published(person: Person) -> QuerySet[Page]:
 
 
 def linked_by(keys: Iterable[str], space: Space, person: Person) -> dict[str, Step]:
-    """The pages that wiki links of these keys lead to, for this reader: in the space first, then elsewhere by path."""
+    """The pages that wiki links of these keys lead to, for this reader."""
     wanted = list(keys)
     if not wanted:
         return {}
-    rows = Page.objects.visible_to(person).filter(key__in=wanted).order_by("path")
+    rows = Page.objects.visible_to(person).filter(key__in=wanted).values_list("path", "title", "key", "space_id")
+    return _first_by_key(((Step(path, title, key), space_id) for path, title, key, space_id in rows), space.pk)
+
+
+def _first_by_key(targets: Iterable[tuple[Step, int]], near: int) -> dict[str, Step]:
+    """Of pages and the spaces they stand in, those that wiki links go to: in space `near` first, then by path."""
     found: dict[str, Step] = {}
-    for path, title, key, space_id in rows.values_list("path", "title", "key", "space_id"):
-        if key not in found or (space_id == space.pk and not found[key].path.startswith(f"{space.slug}/")):
-            found[key] = Step(path, title, key)
+    for step, _ in sorted(targets, key=lambda target: (target[1] != near, target[0].path)):
+        found.setdefault(step.key, step)
     return found
 
 
@@ -136,7 +138,7 @@ def pieces(html: str, linked: Mapping[str, Step]) -> list[Piece]:
     for part in markup.parts(html):
         if part.is_link:
             target = linked.get(part.key)
-            shown.append(Piece(text=part.text, path=f"{target.path}" if target else ""))
+            shown.append(Piece(text=part.text, path=target.path if target else ""))
         else:
             shown.append(Piece(html=part.html))
     return shown

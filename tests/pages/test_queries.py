@@ -38,3 +38,19 @@ def test_a_page_drafted_twelve_hundred_times_has_its_records(fares: Page, amina:
     client = Client()
     client.force_login(amina)
     assert client.get(reverse("pages:records", args=[fares.pk])).status_code == 200
+
+
+def test_a_wiki_link_leads_to_the_same_page_wherever_it_is_read(space: Space, amina: Person, ben: Person) -> None:
+    first = stories.front(stories.open_space(ben, "A first space"))
+    stories.publish(first, amina, ben, "Caps")
+    front = stories.front(space)
+    for above in ("Adult fares", "Child fares"):
+        stories.publish(stories.publish(front, amina, ben, above), amina, ben, "Caps")
+    linking = stories.publish(front, amina, ben, "Overview", "See [[Caps]].")
+    edition = Edition.objects.get(page=linking)
+
+    read = surroundings(linking, edition, amina).linked
+    drafted = linked_by(edition.links, space, amina)
+
+    assert read == drafted
+    assert [step.path for step in read.values()] == ["rural-buses/adult-fares/caps"]
