@@ -110,8 +110,8 @@ def drafts_written_by(person: Person) -> QuerySet[Draft]:
 
 
 def recently_published(person: Person) -> QuerySet[Page]:
-    """Pages this person may read, the latest published first."""
-    published = Page.objects.visible_to(person).exclude(parent=None)
+    """Pages this person may read, the latest published first, without front pages that hold only their title."""
+    published = Page.objects.visible_to(person).exclude(parent=None, edition__number=1)
     return published.select_related("edition", "space").order_by("-edition__published_at", "-pk")
 
 

@@ -54,3 +54,10 @@ def test_a_wiki_link_leads_to_the_same_page_wherever_it_is_read(space: Space, am
 
     assert read == drafted
     assert [step.path for step in read.values()] == ["rural-buses/adult-fares/caps"]
+
+
+def test_a_front_page_is_news_once_it_says_something(space: Space, amina: Person, ben: Person, dev: Person) -> None:
+    front = stories.front(space)
+    assert front not in recently_published(dev)
+    stories.revise(front, amina, ben, "Fares are capped.")
+    assert front in recently_published(dev)
