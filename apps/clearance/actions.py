@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.clearance import queries
 from apps.clearance.choices import SUBMISSION_MOVES, Role, SubmissionState
 from apps.clearance.models import Part, Route, RouteDefault, Seat, Step, Submission
-from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_seats
+from apps.clearance.rules import may_decide, may_set_routes, may_submit, may_take_back, waiting_seats
 from apps.core.rules import Refused, StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
@@ -17,7 +17,7 @@ from apps.pages.actions.publishing import publish
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Space
 from apps.pages.models.editions import Clearance
-from apps.pages.queries import writers_of
+from apps.people.acting import InPost
 from apps.people.models import Person
 from apps.people.queries import post_giving
 from apps.records.actions import record
@@ -44,6 +44,7 @@ def give_routes(space: Space) -> None:
 @transaction.atomic
 def set_default(default: RouteDefault, *, by: Person, at: datetime) -> RouteDefault:
     """This will set the least grade for an audience. Spaces opened from now on start with it."""
+    may_set_routes.require(by)
     default.save()
     record("clearance.default_set", about=default, by=by, at=at, details={"least": str(default)})
     return default
@@ -52,6 +53,7 @@ def set_default(default: RouteDefault, *, by: Person, at: datetime) -> RouteDefa
 @transaction.atomic
 def set_step(step: Step, *, by: Person, at: datetime) -> Step:
     """This will add or change a step of a route. What is in review keeps the route it started with."""
+    may_set_routes.require(by)
     step.save()
     record("clearance.step_set", about=step.route.space, by=by, at=at, details=_step_facts(step))
     return step
@@ -60,6 +62,7 @@ def set_step(step: Step, *, by: Person, at: datetime) -> Step:
 @transaction.atomic
 def remove_step(step: Step, *, by: Person, at: datetime) -> None:
     """This will take a step out of a route. A route without steps falls back on the department's default."""
+    may_set_routes.require(by)
     record("clearance.step_removed", about=step.route.space, by=by, at=at, details=_step_facts(step))
     step.delete()
 
@@ -95,7 +98,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         submitted_by=by,
         submitted_at=at,
     )
-    authors = {*writers_of(draft), by}
+    authors = queries.authors_so_far(draft, submitted_by=by)
     Part.objects.bulk_create(Part(submission=submission, person=who, role=Role.AUTHOR, at=at) for who in authors)
     Seat.objects.bulk_create(
         Seat(submission=submission, position=number, unit=stop.unit, grade=stop.grade, least_rank=stop.grade.rank)
@@ -125,13 +128,13 @@ def clear(submission: Submission, *, by: Person, at: datetime, comment: str = ""
     if not submission.draft.digest() == submission.bound_to == submission.digest():
         return _void(submission, by=by, at=at)
     seat, *later = waiting_seats(submission)
-    _play(seat, Role.CLEARED, by=by, at=at, comment=comment)
+    acting = _play(seat, Role.CLEARED, by=by, at=at, comment=comment)
     if not later:
         _close(submission, SubmissionState.CLEARED, by=by, at=at)
         move(submission.draft, DraftState.CLEARED)
         publish(submission.draft, digest=submission.bound_to, clearances=_clearances(submission), by=by, at=at)
     details = {"submission": submission.pk, "digest": submission.bound_to}
-    record("clearance.cleared", about=submission.draft, by=by, at=at, because=comment, details=details)
+    record("clearance.cleared", about=submission.draft, by=acting, at=at, because=comment, details=details)
     if later:
         tell(queries.who_could_fill(later[0], at=at), NoticeKind.WAITING, about=submission, at=at)
     else:
@@ -144,11 +147,11 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime)
     """This will return the draft to its authors with comments, and let them write again. Raises Refused."""
     submission = _locked(submission)
     may_decide.require(by, submission, at)
-    _play(waiting_seats(submission)[0], Role.RETURNED, by=by, at=at, comment=because)
+    acting = _play(waiting_seats(submission)[0], Role.RETURNED, by=by, at=at, comment=because)
     _close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     move(submission.draft, DraftState.CHANGES_NEEDED)
     details = {"submission": submission.pk, "digest": submission.bound_to}
-    record("clearance.returned", about=submission.draft, by=by, at=at, because=because, details=details)
+    record("clearance.returned", about=submission.draft, by=acting, at=at, because=because, details=details)
     tell(queries.authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
     return submission
 
@@ -173,7 +176,7 @@ def _locked(submission: Submission) -> Submission:
     return locked.get(pk=submission.pk)
 
 
-def _play(seat: Seat, role: Role, *, by: Person, at: datetime, comment: str) -> None:
+def _play(seat: Seat, role: Role, *, by: Person, at: datetime, comment: str) -> InPost:
     post = post_giving(by, unit=seat.unit, least_rank=seat.least_rank, at=at)
     try:
         with transaction.atomic():
@@ -188,6 +191,7 @@ def _play(seat: Seat, role: Role, *, by: Person, at: datetime, comment: str) -> 
             )
     except IntegrityError as doubled:
         raise StateChanged("Somebody else filled this step a moment before you.") from doubled
+    return InPost(by, str(post))
 
 
 def _close(submission: Submission, to: SubmissionState, *, by: Person, at: datetime, outcome: str = "") -> None:

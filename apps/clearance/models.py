@@ -60,12 +60,16 @@ class Step(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, person: Person) -> "SubmissionQuerySet":
-        """Submissions of drafts this person may see, that their post could clear, or that they had a part in.
+        """Submissions of drafts this person may see, that their post could clear, or that they decided on.
 
-        Whoever could have cleared still sees what became of it once somebody else has.
+        Whoever could have cleared still sees what became of it, unless its authors took it back; whoever was posted
+        there only later does not, and whoever holds no post any more sees nothing.
         """
-        seats = Seat.objects.held_by(person, at=now()).filter(submission=OuterRef("pk"))
-        return self.filter(Q(draft__space__unit__in=person.reach) | Q(Exists(seats)) | Q(Exists(_parts_of(person))))
+        if not person.reach:
+            return self.none()
+        seats = Seat.objects.seen_by(person, at=now()).filter(submission=OuterRef("pk"))
+        decided = _parts_of(person).exclude(role=Role.AUTHOR)
+        return self.filter(Q(draft__space__unit__in=person.reach) | Q(Exists(seats)) | Q(Exists(decided)))
 
     def waiting_for(self, person: Person, *, at: datetime) -> "SubmissionQuerySet":
         """Open submissions whose next step this person may fill at that moment."""
@@ -130,13 +134,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def held_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
         """Seats for which this person holds the grade within the unit at that moment."""
-        held = Posting.objects.held_at(at).filter(
-            person_id=person.pk,
-            person__is_active=True,
-            grade__rank__gte=OuterRef("least_rank"),
-            unit__path__startswith=OuterRef("unit__path"),
-        )
-        return self.filter(Exists(held))
+        return self.filter(Exists(_posts_for_a_seat(person, at)))
+
+    def seen_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
+        """Seats this person holds: of what is open, and of what was decided while they held them already."""
+        held = _posts_for_a_seat(person, at)
+        already = held.filter(starts_at__lte=OuterRef("submission__closed_at"))
+        is_open = Q(submission__state=SubmissionState.OPEN)
+        taken_back = Q(submission__state=SubmissionState.TAKEN_BACK)
+        return self.filter(Q(is_open, Exists(held)) | Q(~taken_back, Exists(already)))
 
 
 class Seat(models.Model):
@@ -192,3 +198,12 @@ class Part(models.Model):
 
 def _parts_of(person: Person) -> models.QuerySet[Part]:
     return Part.objects.filter(submission=OuterRef("pk"), person=person)
+
+
+def _posts_for_a_seat(person: Person, at: datetime) -> models.QuerySet[Posting]:
+    return Posting.objects.held_at(at).filter(
+        person_id=person.pk,
+        person__is_active=True,
+        grade__rank__gte=OuterRef("least_rank"),
+        unit__path__startswith=OuterRef("unit__path"),
+    )

@@ -10,7 +10,7 @@ from apps.clearance.choices import Role
 from apps.clearance.models import Part, RouteDefault, Seat, Step, Submission
 from apps.notices.subjects import Subject
 from apps.pages.models import Draft, Edition
-from apps.pages.queries import writers_of
+from apps.pages.queries import drafts_since_published, writers_of
 from apps.people.models import Grade, Person, Unit
 from apps.people.queries import people_holding
 
@@ -34,9 +34,16 @@ def steps_for(draft: Draft) -> list[Step] | list[RouteDefault]:
     return steps or list(RouteDefault.objects.filter(audience=draft.audience).select_related("grade"))
 
 
+def authors_so_far(draft: Draft, *, submitted_by: Person) -> set[Person]:
+    """Everyone law 3 bars if this person submits now: who wrote, and who submits or submitted before."""
+    earlier = Submission.objects.filter(draft__in=drafts_since_published(draft))
+    submitters = Person.objects.filter(pk__in=earlier.values("submitted_by_id"))
+    return {*writers_of(draft), *submitters, submitted_by}
+
+
 def route_of(draft: Draft, *, submitted_by: Person, at: datetime) -> list[Stop]:
     """Every step the draft would go through, with who could fill it at that moment."""
-    barred = {*writers_of(draft).values_list("pk", flat=True), submitted_by.pk}
+    barred = {person.pk for person in authors_so_far(draft, submitted_by=submitted_by)}
     stops = []
     for step in steps_for(draft):
         unit = draft.space.unit.spanning(step.scope)

@@ -18,6 +18,14 @@ WHY_NOT_YOU = {
 
 
 @Rule
+def may_set_routes(person: Person) -> Grounds:
+    yield (
+        person.is_active and person.is_staff and person.has_perm("clearance.change_step"),
+        "Only an administrator who looks after clearance routes can change them.",
+    )
+
+
+@Rule
 def may_submit(person: Person, draft: Draft, at: datetime) -> Grounds:
     writing = may_write(person, draft, at)
     yield writing.allowed, writing.reason

@@ -12,11 +12,12 @@ from apps.clearance import actions
 from apps.clearance.choices import SubmissionState
 from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
-from apps.clearance.queries import authors_of, decisions_on, published_before, route_of, seats_of
-from apps.clearance.rules import may_decide, may_submit, may_take_back
+from apps.clearance.queries import authors_of, decisions_on, published_before, route_of, seats_of, who_could_fill
+from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_seats
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
+from apps.pages.choices import Marking
 from apps.pages.compare import compare_words
 from apps.pages.models import Draft
 from apps.pages.queries import linked_by, pieces, rendered_difference
@@ -36,7 +37,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Submitted for clearance. The people who can clear it have been told.")
+            _say_who_was_told(request, sent)
             return redirect(sent)
     context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
     context["route"] = route_of(draft, submitted_by=person, at=at)
@@ -92,6 +93,14 @@ def _submission(request: HttpRequest, submission_id: int) -> Submission:
     return get_object_or_404(wanted, pk=submission_id)
 
 
+def _say_who_was_told(request: HttpRequest, sent: Submission) -> None:
+    first = waiting_seats(sent)[0]
+    if who_could_fill(first, at=now()).exists():
+        messages.success(request, "Submitted for clearance. The people who can clear it have been told.")
+    else:
+        messages.warning(request, f"Submitted for clearance, but nobody holds the post it needs now: {first}.")
+
+
 def _say_what_followed(request: HttpRequest, cleared: Submission) -> None:
     if cleared.state == SubmissionState.VOID:
         messages.error(request, cleared.outcome)
@@ -107,7 +116,6 @@ def _shown(
     person, at = person_of(request), now()
     context: dict[str, Any] = {
         "submission": found,
-        "marking": found.marking_line,
         "draft": found.draft,
         "authors": authors_of(found),
         "seats": seats_of(found),
@@ -118,7 +126,8 @@ def _shown(
         "may_take_back": may_take_back(person, found, at),
         "is_member": found.draft.space.unit_id in person.reach,
     }
-    return render(request, "clearance/submission.html", context | _texts(found, request), status=status)
+    context |= _texts(found, request)
+    return render(request, "clearance/submission.html", context, status=status)
 
 
 def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
@@ -127,6 +136,7 @@ def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     rendered = markup.render(found.body)
     return {
         "before": before,
+        "marking": (before if before and before.marking == Marking.SENSITIVE else found).marking_line,
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person_of(request))),
         "comparison": compare_words(before.body if before else "", found.body),
         "difference": rendered_difference(before.html, rendered.html) if before else "",

@@ -135,11 +135,18 @@ class DraftForm(forms.Form):
     )
     version = Version()
 
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        breadths = unit.breadths()
+        field = self.fields["audience"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [choice for choice in AUDIENCE_CHOICES if choice[0] in breadths]
+
     @classmethod
-    def showing(cls, wording: Wording, *, version: int) -> "DraftForm":
+    def showing(cls, wording: Wording, *, version: int, unit: Unit) -> "DraftForm":
         """The form as it opens: some words, and the version of the draft that saving them would follow."""
         names = ("title", "body", "audience", "marking", "handling")
-        return cls(initial={name: getattr(wording, name) for name in names} | {"version": version})
+        return cls(unit=unit, initial={name: getattr(wording, name) for name in names} | {"version": version})
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]

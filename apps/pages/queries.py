@@ -96,10 +96,24 @@ def glance(person: Person, *, at: datetime) -> int:
     return int(rows[0][1] or 0) if rows else 0
 
 
+def drafts_since_published(draft: Draft) -> QuerySet[Draft]:
+    """This draft and those given up before it that proposed to change the same published text, or the same new page."""
+    if draft.is_for_new_page:
+        return Draft.objects.filter(parent=draft.parent_id, slug=draft.slug)
+    return Draft.objects.filter(page=draft.page_id, base=draft.base_id)
+
+
 def writers_of(draft: Draft) -> QuerySet[Person]:
-    """Everyone who wrote in the draft since the last published text, by name. Law 3 bars them all."""
-    wrote = DraftSave.objects.filter(draft=draft).values("by_id")
-    return Person.objects.filter(pk__in=wrote).order_by("name", "pk")
+    """Everyone who wrote since the last published text, by name. Law 3 bars them all.
+
+    Words pasted from a draft that was given up are still its writers' words, and the title of a new page is the
+    first thing anybody writes of it.
+    """
+    drafts = drafts_since_published(draft)
+    wrote = Q(pk__in=DraftSave.objects.filter(draft__in=drafts).values("by_id"))
+    if draft.is_for_new_page:
+        wrote |= Q(pk__in=drafts.values("opened_by_id"))
+    return Person.objects.filter(wrote).order_by("name", "pk")
 
 
 def drafts_written_by(person: Person) -> QuerySet[Draft]:

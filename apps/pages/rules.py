@@ -23,9 +23,16 @@ def may_open_space(person: Person, unit: Unit, audience: int, at: datetime) -> G
         units_of(person, at=at).filter(pk=unit.pk).exists(),
         f"You can only open a space for a unit you are posted in, and you hold no post in {unit} now.",
     )
+    verdict = may_be_for(unit, audience)
+    yield verdict.allowed, verdict.reason
+
+
+@Rule
+def may_be_for(unit: Unit, audience: int) -> Grounds:
+    """Text is for people no fewer than its unit, and only for units that there are."""
     yield (
-        audience >= unit.kind.breadth,
-        f"{unit} is a {unit.kind.name.lower()}, so its space cannot be for fewer people than that.",
+        audience in unit.breadths(),
+        f"Nothing in {unit} can be for that audience. Select another.",
     )
 
 

@@ -119,6 +119,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def breadths(self) -> set[int]:
+        """How wide this unit and those above it are: the audiences that text of this unit can be for."""
+        ids = [int(pk) for pk in self.path.strip("/").split("/")]
+        return set(Unit.objects.filter(pk__in=ids).values_list("kind__breadth", flat=True))
+
     def spanning(self, breadth: int) -> "Unit":
         """The nearest unit, this one or one above, that spans at least `breadth`; the topmost if none does."""
         ids = [int(pk) for pk in self.path.strip("/").split("/")]

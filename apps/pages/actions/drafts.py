@@ -7,9 +7,11 @@ from django.db import transaction
 
 from apps.core.rules import Refused, StateChanged
 from apps.core.text import normalise, one_line
+from apps.pages import markup
 from apps.pages.choices import DRAFT_MOVES, DraftState, Marking
 from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Template
-from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
+from apps.pages.models.pages import PATH_LENGTH
+from apps.pages.rules import may_be_for, may_discard, may_draft_in, may_restore, may_write
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
 from apps.records.actions import record
@@ -64,17 +66,22 @@ def start(page: Page, *, by: Person, at: datetime) -> Draft:
 def start_new(parent: Page, title: str, *, template: Template | None, by: Person, at: datetime) -> Draft:
     """This will start a draft for a page that does not exist yet, or join the one that is open at its address.
 
-    Raises Refused when `by` is no member of the space or a page stands at the address already.
+    Raises Refused when `by` is no member of the space, or a page or a draft of another title stands at the address.
     """
     may_draft_in.require(by, parent.space, at)
     parent = Page.objects.select_for_update(of=("self",)).select_related("space").get(pk=parent.pk)
     title = one_line(title)
     slug = slug_for(title)
     existing = Draft.objects.open().filter(parent=parent, slug=slug).first()
+    if existing and markup.key(existing.title) != markup.key(title):
+        raise Refused(f"There is an open draft at that address, called ‘{existing}’. Choose a different title.")
     if existing:
         return existing
-    if Page.objects.filter(path=f"{parent.path}/{slug}").exists():
+    path = f"{parent.path}/{slug}"
+    if Page.objects.filter(path=path).exists():
         raise Refused("There is already a page at that address. Choose a different title.")
+    if len(path) > PATH_LENGTH:
+        raise Refused("Pages cannot go any deeper here. Add the page higher up, or choose a shorter title.")
     draft = Draft(
         space=parent.space,
         parent=parent,
@@ -102,6 +109,9 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
         return kept
     if _already_says(draft, words):
         return draft
+    may_be_for.require(draft.space.unit, words.audience)
+    if draft.is_for_new_page:
+        _move_to_its_title(draft, words.title)
     _write(draft, words, by=by, at=at)
     return draft
 
@@ -123,7 +133,10 @@ def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
     may_restore.require(by, edition, at)
     assert page.edition is not None
     draft = _open(_copy_of(page.edition), by=by, at=at)
-    words = Words(edition.title, edition.body, draft.audience, draft.marking, draft.handling)
+    # Never wider and never marked lower than either text was: an earlier one may have been for fewer people.
+    stricter = edition if edition.marking == Marking.SENSITIVE else draft
+    audience = min(edition.audience, draft.audience)
+    words = Words(edition.title, edition.body, audience, stricter.marking, stricter.handling)
     _write(draft, words.tidy(), by=by, at=at)
     record("pages.edition_restored", about=draft, by=by, at=at, details={"edition": edition.number})
     return draft
@@ -149,6 +162,18 @@ def _open(draft: Draft, *, by: Person, at: datetime) -> Draft:
     draft.save(force_insert=True)
     record("pages.draft_started", about=draft, by=by, at=at, details={"path": draft.path()})
     return draft
+
+
+def _move_to_its_title(draft: Draft, title: str) -> None:
+    """Let the address of a page that does not exist yet follow its title, where that address is free."""
+    assert draft.parent_id is not None
+    parent = Page.objects.select_for_update(of=("self",)).get(pk=draft.parent_id)
+    slug = slug_for(title)
+    path = f"{parent.path}/{slug}"
+    taken = Draft.objects.open().filter(parent=parent, slug=slug).exclude(pk=draft.pk).exists()
+    if slug != draft.slug and not taken and len(path) <= PATH_LENGTH and not Page.objects.filter(path=path).exists():
+        draft.slug = slug
+        draft.save(update_fields=["slug"])
 
 
 def _already_says(draft: Draft, words: Words) -> bool:

@@ -66,9 +66,9 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     found = _draft(request, draft_id)
     if request.method != "POST":
-        form = DraftForm.showing(found, version=found.version)
+        form = DraftForm.showing(found, version=found.version, unit=found.space.unit)
         return _editor(request, found, form)
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, unit=found.space.unit)
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
     try:
@@ -87,8 +87,8 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     """Both texts, when somebody saved first: theirs, and yours to copy from or to save over it knowingly."""
     person = person_of(request)
     texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
-    mine = get_object_or_404(texts, pk=kept_id, draft_id=draft_id)
-    form = DraftForm.showing(mine, version=mine.draft.version)
+    mine = get_object_or_404(texts, pk=kept_id, draft__pk=draft_id)
+    form = DraftForm.showing(mine, version=mine.draft.version, unit=mine.draft.space.unit)
     context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
     return render(request, "pages/draft_kept.html", context | {"marking": mine.draft.marking_line})
 
@@ -109,7 +109,7 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
 def restore(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     person = person_of(request)
     editions = Edition.objects.visible_to(person).select_related("page__space__unit", "revision")
-    edition = get_object_or_404(editions, page_id=page_id, number=number)
+    edition = get_object_or_404(editions, page__pk=page_id, number=number)
     if request.method == "POST":
         return redirect(actions.restore(edition, by=person, at=now()))
     verdict = may_restore(person, edition, now())
