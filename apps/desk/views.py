@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from apps.clearance.models import Submission
 from apps.core.clock import now
-from apps.notices.models import Notice
+from apps.notices.queries import has_unread
 from apps.pages.models import Space
 from apps.pages.queries import drafts_written_by, recently_published
 from apps.people.models import Person
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "yours": drafts_written_by(person).defer("body")[: ROWS + 1],
         "recent": recently_published(person).defer("edition__html", "edition__plain")[:ROWS],
         "spaces": Space.objects.drafted_by(person).select_related("unit").order_by("title")[: ROWS + 1],
-        "has_unread": Notice.objects.filter(person=person, read_at=None).exists(),
+        "has_unread": has_unread(person),
         "has_post": bool(person.reach),
         "most": ROWS,
     }

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.clock import now
 from apps.notices.actions import mark_read
-from apps.notices.models import Notice
-from apps.notices.queries import told
+from apps.notices.queries import lately_told
 from apps.people.requests import person_of
 
 NOTICES_A_PAGE = 30
@@ -16,10 +15,10 @@ NOTICES_A_PAGE = 30
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    person = person_of(request)
-    mine = Notice.objects.filter(person=person).order_by("-at", "-pk")
-    page_obj = Paginator(mine, NOTICES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/list.html", {"page_obj": page_obj, "told": told(person, list(page_obj))})
+    told = lately_told(person_of(request))
+    page_obj = Paginator(told, NOTICES_A_PAGE).get_page(request.GET.get("page"))
+    has_unread = any(one.notice.read_at is None for one in told)
+    return render(request, "notices/list.html", {"page_obj": page_obj, "has_unread": has_unread})
 
 
 @require_POST
