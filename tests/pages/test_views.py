@@ -215,6 +215,7 @@ def test_numbers_of_any_size_in_addresses_and_queries(fares: Page, as_amina: Cli
     ]
     missing += [reverse("pages:edition", args=[fares.pk, number]), reverse("pages:edition", args=[number, 1])]
     missing += [reverse("pages:edition-restore", args=[fares.pk, number])]
+    missing += [reverse("pages:edition-restore", args=[number, 1]), reverse("pages:draft-kept", args=[number, 1])]
     missing += [reverse("pages:draft-kept", args=[number, number])]
     assert {path: as_amina.get(path).status_code for path in missing} == dict.fromkeys(missing, 404)
     lists = [reverse(f"pages:{name}", args=[fares.pk]) for name in ("history", "records", "children")]
