@@ -127,7 +127,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         writing=reverse("pages:draft-edit", args=[draft.pk]),
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
-    assert counted == {"draft": 11, "writing": 5, "submitting": 9}
+    assert counted == {"draft": 11, "writing": 6, "submitting": 10}
     assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 10}
 
 
@@ -152,4 +152,4 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     drafts.move(other, DraftState.CLEARED)
     with CaptureQueriesContext(connection) as publishing:
         publish(other, digest=other.digest(), clearances=[], by=ben, at=now())
-    assert (len(saving), len(publishing), len(clearing)) == (11, 21, 40)
+    assert (len(saving), len(publishing), len(clearing)) == (14, 21, 40)

@@ -5,17 +5,20 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.clearance import actions as clearance
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
-from apps.pages.choices import DRAFT_MOVES, DraftState
+from apps.pages.choices import DRAFT_MOVES, DraftState, Marking
 from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Space
 from apps.people.actions import end_posting
+from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from apps.records.models import Event
 from tests import stories
+from tests.cast import Government, person, post
 
 
 def test_a_draft_of_a_page_starts_from_what_readers_see(fares: Page, amina: Person) -> None:
@@ -111,6 +114,45 @@ def test_restoring_proposes_the_earlier_text_as_a_draft_of_whoever_restored(
     assert [save.by for save in draft.saves.all()] == [ben]
     with pytest.raises(Refused, match="has an open draft"):
         drafts.restore(first, by=amina, at=now())
+
+
+def test_restoring_widens_nothing_and_lowers_no_marking(fares: Page, amina: Person, ben: Person) -> None:
+    draft = drafts.start(fares, by=amina, at=now())
+    words = Words("Fares", "Only for us.", Breadth.TEAM, Marking.SENSITIVE, "HMG USE ONLY")
+    drafts.save(draft, words, made_on=0, by=amina, at=now())
+    clearance.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
+    page = stories.revise(Page.objects.get(pk=fares.pk), amina, ben, "For everybody.")
+    wide = stories.write(drafts.start(page, by=amina, at=now()), amina, "Wide.", audience=Breadth.DIRECTORATE)
+    clearance.clear(stories.submit(wide, amina), by=ben, at=now())
+
+    restored = drafts.restore(Edition.objects.get(page=fares, number=2), by=amina, at=now())
+
+    assert (restored.body, restored.audience) == ("Only for us.", Breadth.TEAM)
+    assert restored.marking_line == "OFFICIAL-SENSITIVE: HMG USE ONLY"
+
+
+def test_another_title_at_the_same_address_is_refused_rather_than_joined(
+    space: Space, amina: Person, ben: Person
+) -> None:
+    front = stories.front(space)
+    drafts.start_new(front, "C", template=None, by=ben, at=now())
+    with pytest.raises(Refused, match="There is an open draft at that address, called ‘C’"):
+        drafts.start_new(front, "C#", template=None, by=amina, at=now())
+
+
+def test_the_address_of_a_new_page_follows_its_title(space: Space, amina: Person, ben: Person) -> None:
+    draft = stories.start(stories.front(space), amina, "Frase")
+    draft = stories.write(draft, amina, "Two pounds.", title="Fares")
+    assert draft.path() == "rural-buses/fares"
+    stories.start(stories.front(space), ben, "Passes")
+    assert stories.write(draft, amina, "Three pounds.", title="Passes").path() == "rural-buses/fares"
+
+
+def test_an_audience_there_is_no_unit_for_is_refused(carys: Person, government: Government) -> None:
+    director = post(person("Gwen Okafor"), government.rural_affairs, "SCS2", "Director of rural policy")
+    draft = stories.start(stories.front(stories.open_space(director, audience=Breadth.DEPARTMENT)), director)
+    with pytest.raises(Refused, match="Nothing in Department for Rural Affairs can be for that audience"):
+        stories.write(draft, director, "For my team.", audience=Breadth.TEAM)
 
 
 @pytest.mark.parametrize("state", DraftState)

@@ -112,6 +112,7 @@ class _Story:
     def _lengthen_route(self, at: datetime) -> None:
         """What the whole department reads is cleared twice: near the author, then above."""
         administrator = self.people[ADMINISTRATOR]
+        administrator.refresh_from_db()
         first = Step.objects.get(route__space__title=RESILIENCE, route__audience=Breadth.DEPARTMENT)
         second = Step(route=first.route, position=2, scope=first.scope, grade=first.grade)
         first.scope, first.grade = Breadth.DIRECTORATE, Grade.objects.get(code="G7")
