@@ -8,6 +8,7 @@ from apps.core.clock import now
 from apps.pages.models import Imprint, Page
 from apps.pages.queries import glance
 from apps.pages.shelf import Shelf
+from apps.pages.views.reading import NAME
 from apps.people.actions import end_posting
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
@@ -41,8 +42,13 @@ def test_each_reader_is_called_by_their_own_name(fares: Page, amina: Person, ben
     for person in (amina, ben, amina):
         status, text = read(fares, person)
         assert (status, person.name in text) == (200, True)
-        assert "\x02" not in text
+        assert NAME not in text
     assert "Ben Hughes</a>" not in read(fares, amina)[1]
+
+
+def test_no_text_stands_for_the_name_of_whoever_reads_it(fares: Page, amina: Person, ben: Person) -> None:
+    page = stories.publish(fares, amina, ben, "Thanks to \x02reader\x03")
+    assert "Thanks to \x02reader\x03</h1>" in read(page, ben)[1]
 
 
 def test_a_new_edition_is_read_at_once(fares: Page, amina: Person, ben: Person) -> None:

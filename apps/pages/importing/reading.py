@@ -100,11 +100,14 @@ def _facts(front_matter: str, source: Source, losses: list[Loss]) -> dict[str, A
         return {}
     if facts and not isinstance(facts, dict):
         losses.append(Loss(source.where, 1, "left out the front matter, which does not name its facts."))
-    return {str(name): value for name, value in facts.items()} if isinstance(facts, dict) else {}
+    if not isinstance(facts, dict):
+        return {}
+    # YAML writes characters as escapes too, so those that nobody sees come to light only now.
+    return {_without_hidden(str(name), source, losses): value for name, value in facts.items()}
 
 
 def _give_title(text: Text, named: Any, source: Source) -> None:
-    title = one_line(named) if isinstance(named, str) else ""
+    title = one_line(_without_hidden(named, source, text.losses)) if isinstance(named, str) else ""
     if named and not title:
         text.losses.append(Loss(source.where, 1, "left out the title, which is not a line of text."))
     if not title:

@@ -1,5 +1,7 @@
 """Reading: the spaces a person may see, and a page. What they may not read is not there (404)."""
 
+from secrets import token_hex
+
 from django.contrib.messages import get_messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +18,8 @@ from apps.pages.shelf import Shelf
 from apps.people.requests import person_of
 
 SPACES_A_PAGE = 50
-# Where the reader's name goes. No text can hold it: control characters are refused wherever people type.
-NAME = "\x02reader\x03"
+# Where the reader's name goes. No text can hold it: nobody is ever shown it, and it is another in every process.
+NAME = token_hex()
 
 shelf = Shelf()
 
