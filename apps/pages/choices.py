@@ -61,7 +61,6 @@ EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
 OPEN_STATES = (D.DRAFT, D.IN_REVIEW, D.CHANGES_NEEDED, D.CLEARED, D.SCHEDULED)
 WRITABLE_STATES = (D.DRAFT, D.CHANGES_NEEDED)
 
-Audience = Breadth
 AUDIENCE_WORDS: Mapping[int, str] = {
     Breadth.TEAM: "Team only",
     Breadth.DIRECTORATE: "Directorate",

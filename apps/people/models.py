@@ -24,7 +24,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        """Create someone who may manage people and settings; it gives no power over any page."""
+        """Create someone who may manage people and settings; it lets them read, write and clear nothing."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Person":

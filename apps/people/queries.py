@@ -13,12 +13,6 @@ def people_holding(*, unit: Unit, least_rank: int, at: datetime) -> QuerySet[Per
     return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
 
 
-def members_of(unit: Unit, *, at: datetime) -> QuerySet[Person]:
-    """Everyone posted in the unit or below it at that moment, by name."""
-    held = Posting.objects.held_at(at).within(unit)
-    return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
-
-
 def units_of(person: Person, *, at: datetime) -> QuerySet[Unit]:
     """The units they hold a post in at that moment, by name."""
     held = Posting.objects.held_at(at).filter(person=person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apps.pages.markup.headings import Heading
 from apps.pages.markup.limits import MAX_BYTES, Unrenderable
 from apps.pages.markup.page import Rendered, render
-from apps.pages.markup.wikilinks import Html, WikiLink, key, parts, with_link_text_only
+from apps.pages.markup.wikilinks import Html, WikiLink, key, parts
 
 __all__ = [
     "MAX_BYTES",
@@ -17,5 +17,4 @@ __all__ = [
     "key",
     "parts",
     "render",
-    "with_link_text_only",
 ]

@@ -59,11 +59,6 @@ def parts(html: str) -> list[Html | WikiLink]:
     return list(_parts(html))
 
 
-def with_link_text_only(html: str) -> str:
-    """Stored HTML with each link by title replaced by its shown text, for readers of HTML that are not people."""
-    return _PLACEHOLDER.sub(r"\2", html)
-
-
 def titles(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The keys of the pages linked by title, each once, in the order of the text."""
     found = (child.meta["title"] for token in tokens for child in token.children or () if child.type == "wiki_link")

@@ -20,10 +20,6 @@ class PageQuerySet(models.QuerySet["Page"]):
         """Published pages whose audience this person is in."""
         return self.filter(audience_unit__in=person.reach)
 
-    def open_to_drafts_by(self, person: Person) -> "PageQuerySet":
-        """Pages in spaces whose unit this person is posted in."""
-        return self.filter(space__unit__in=person.reach)
-
 
 class Page(Marked):
     """A published page and where it stands in the tree.
