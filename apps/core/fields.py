@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from apps.core.text import normalise, one_line, refuse_hidden_characters
+from apps.core.text import normalise, one_line, refuse_hidden_characters, refuse_zero_width
 
 # Past this nothing is looked at any more closely: no field takes as much, and somebody is waiting for the answer.
 MOST_CHARACTERS = 500_000
@@ -38,9 +38,13 @@ class Prose(forms.CharField):
 
 
 class Line(Prose):
-    """Text on one line, runs of white space made single."""
+    """Text on one line, runs of white space made single, with nothing in it that takes no room."""
 
     widget: type[forms.Widget] = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators.append(refuse_zero_width)
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value))

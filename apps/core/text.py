@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 # CVE-2021-42574. Plain directional marks (LRM, RLM) are left alone, as Arabic and Hebrew need them.
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINE_CONTROLS = frozenset("\n\t")
+# Two titles must never look the same and differ. Joiners (U+200C, U+200D) stay: Persian, Hindi and emoji need them.
+ZERO_WIDTH = frozenset("\u00ad\u200b\u2060\ufeff")
 
 
 def normalise(text: str) -> str:
@@ -26,8 +28,14 @@ def hidden_characters(text: str) -> list[tuple[int, str]]:
         (number, f"U+{ord(character):04X}")
         for number, line in enumerate(normalise(text).split("\n"), start=1)
         for character in line
-        if character in REORDERING or _is_control(character)
+        if _is_hidden(character)
     ]
+
+
+def without_hidden_characters(text: str) -> str:
+    """Text on one line without what `Line` refuses, for names and titles that nobody is there to mend."""
+    seen = (character for character in normalise(text) if not (_is_hidden(character) or character in ZERO_WIDTH))
+    return one_line("".join(seen))
 
 
 def refuse_hidden_characters(text: str) -> None:
@@ -41,6 +49,20 @@ def refuse_hidden_characters(text: str) -> None:
             f"Remove the hidden character {code} on line {line}: it cannot be seen and could change how the text reads",
             code="hidden_character",
         )
+
+
+def refuse_zero_width(text: str) -> None:
+    """Raise ValidationError naming the first character that takes no room, so that two lines could look the same."""
+    found = next((character for character in text if character in ZERO_WIDTH), None)
+    if found:
+        raise ValidationError(
+            f"Remove the hidden character U+{ord(found):04X}: it cannot be seen, so this could pass for something else",
+            code="zero_width",
+        )
+
+
+def _is_hidden(character: str) -> bool:
+    return character in REORDERING or _is_control(character)
 
 
 def _is_control(character: str) -> bool:
