@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from apps.core.rules import Refused
+from apps.core.text import without_hidden_characters
 from apps.identity.rules import address_in, is_trusted_domain, may_arrive
 from apps.people.actions import arrive
 from apps.people.models import Person
@@ -97,5 +98,6 @@ def note_failure(email: str, *, method: str, at: datetime) -> None:
 
 
 def _name_in(claims: dict[str, Any]) -> str:
-    parts = f"{claims.get('given_name') or ''} {claims.get('family_name') or ''}".strip()
-    return str(claims.get("name") or parts or address_in(claims).partition("@")[0])[:150]
+    parts = f"{claims.get('given_name') or ''} {claims.get('family_name') or ''}"
+    said = (without_hidden_characters(str(name)) for name in (claims.get("name") or "", parts))
+    return next(filter(None, said), address_in(claims).partition("@")[0])[:150]

@@ -3,7 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.core.text import hidden_characters, normalise, one_line, refuse_hidden_characters
+from apps.core.text import (
+    hidden_characters,
+    normalise,
+    one_line,
+    refuse_hidden_characters,
+    without_hidden_characters,
+)
 
 
 def test_every_line_ending_becomes_a_line_feed() -> None:
@@ -40,3 +46,8 @@ def test_the_refusal_names_the_character_and_the_line() -> None:
     assert refusal.value.messages == [
         "Remove the hidden character U+202E on line 2: it cannot be seen and could change how the text reads"
     ]
+
+
+def test_a_name_from_elsewhere_keeps_all_that_can_be_seen() -> None:
+    assert without_hidden_characters("\x02reader\x03\ud800 \u202eOlu\u200b\r\n Ad\u00ade\ufeff ") == "reader Olu Ade"
+    assert without_hidden_characters("👩\u200d💻 می\u200cترسم") == "👩\u200d💻 می\u200cترسم"

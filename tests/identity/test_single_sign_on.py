@@ -5,6 +5,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.contrib.sites.models import Site
 
 from apps.core.clock import now
+from apps.identity.actions import come_in
 from apps.identity.rules import address_in, is_vouched_for, may_arrive
 from apps.people.actions import change_access
 from apps.people.models import Person
@@ -151,6 +152,15 @@ def test_with_nothing_in_the_environment_there_is_nothing(client, monkeypatch):
     assert "/accounts/oidc/" not in client.get("/accounts/login/").content.decode()
     assert client.get("/accounts/oidc/sso/login/").status_code == 404
     assert client.get("/accounts/oidc/sso/login/callback/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kept"), [("\x02reader\x03", "reader"), ("Olu\u200b \u202eAde", "Olu Ade"), ("\ud800", "olu.ade")]
+)
+def test_a_name_from_the_provider_holds_nothing_hidden(name, kept):
+    claims = {"email": "olu.ade@greenpaper.example", "email_verified": True, "name": name}
+    assert come_in(SocialAccount(provider="sso", uid="42"), claims, domains=[], at=now()).name == kept
 
 
 @pytest.mark.parametrize(
