@@ -17,9 +17,9 @@ from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
-from apps.pages.choices import Marking
 from apps.pages.compare import compare_words
 from apps.pages.models import Draft
+from apps.pages.models.markings import marking_over
 from apps.pages.queries import linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
@@ -136,7 +136,7 @@ def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     rendered = markup.render(found.body)
     return {
         "before": before,
-        "marking": (before if before and before.marking == Marking.SENSITIVE else found).marking_line,
+        "marking": marking_over(found, *([before] if before else [])),
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person_of(request))),
         "comparison": compare_words(before.body if before else "", found.body),
         "difference": rendered_difference(before.html, rendered.html) if before else "",
