@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.pages.choices import Marking
 from apps.pages.models import Page, Space
 from apps.people.models import Person
 from apps.search.queries import HITS_A_PAGE, NOTHING_ASKED, NOTHING_SEARCHABLE, TOO_LONG
@@ -55,6 +56,13 @@ def test_results_link_to_their_pages_with_matches_marked(browser: Client, shelf:
     assert "Fares are <mark>capped</mark> at two pounds" in page
     assert "Rural buses, published" in page
     assert 'value="capped"' in page
+
+
+def test_results_with_sensitive_words_are_marked_as_such(browser: Client, shelf: dict[str, Page]) -> None:
+    Page.objects.filter(title="Bus fares").update(marking=Marking.SENSITIVE)
+
+    assert read(browser, q="capped").count('">OFFICIAL-SENSITIVE</p>') == 2
+    assert read(browser, q="coaches").count('">OFFICIAL</p>') == 2
 
 
 def test_what_a_page_says_of_html_is_shown_as_written(browser: Client, space: Space, amina: Person) -> None:

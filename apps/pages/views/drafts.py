@@ -11,6 +11,7 @@ from apps.pages import markup
 from apps.pages.actions import drafts as actions
 from apps.pages.forms import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
+from apps.pages.models.markings import marking_over
 from apps.pages.queries import linked_by, pieces, saves_of, writers_of
 from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
 from apps.people.requests import person_of
@@ -90,7 +91,7 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     mine = get_object_or_404(texts, pk=kept_id, draft__pk=draft_id)
     form = DraftForm.showing(mine, version=mine.draft.version, unit=mine.draft.space.unit)
     context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
-    return render(request, "pages/draft_kept.html", context | {"marking": mine.draft.marking_line})
+    return render(request, "pages/draft_kept.html", context | {"marking": marking_over(mine, mine.draft)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,8 +125,10 @@ def _draft(request: HttpRequest, draft_id: int) -> Draft:
 
 def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse:
     person = person_of(request)
+    said = form.cleaned_data if form.is_bound else {}
+    typed = Draft(**{name: said[name] for name in ("marking", "handling") if name in said})
     context = {"draft": found, "form": form, "may_write": may_write(person, found, now())}
-    context["marking"] = found.marking_line
+    context["marking"] = marking_over(found, typed)
     if "preview" in request.POST and form.is_valid():
         rendered = markup.render(form.cleaned_data["body"])
         context |= {

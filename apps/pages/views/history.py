@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from apps.pages.compare import compare_words
 from apps.pages.forms import CompareForm
 from apps.pages.models import Edition, Page
+from apps.pages.models.markings import marking_over
 from apps.pages.queries import events_of, linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
@@ -20,8 +21,14 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
     person = person_of(request)
     editions = Edition.objects.visible_to(person).filter(page=page).defer("html", "plain").order_by("-number")
     page_obj = Paginator(editions.select_related("published_by"), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "page_obj": page_obj, "form": CompareForm(editions=page_obj), "marking": page.marking_line}
-    return render(request, "pages/history.html", context | {"is_member": page.space.unit_id in person.reach})
+    context = {
+        "page": page,
+        "page_obj": page_obj,
+        "form": CompareForm(editions=page_obj),
+        "marking": marking_over(page, *page_obj),
+        "is_member": page.space.unit_id in person.reach,
+    }
+    return render(request, "pages/history.html", context)
 
 
 @require_safe
@@ -54,6 +61,7 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
         context |= {
             "earlier": earlier,
             "later": later,
+            "marking": marking_over(page, earlier, later),
             "comparison": compare_words(earlier.body, later.body),
             "difference": rendered_difference(earlier.html, later.html),
         }
