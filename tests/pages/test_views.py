@@ -1,5 +1,6 @@
 """What people send to the forms of drafting besides what they should: told in a sentence, and nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -10,8 +11,11 @@ from django.urls import reverse
 
 from apps.core.clock import now
 from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
+from apps.pages.choices import Marking
 from apps.pages.models import Draft, KeptText, Page, Space
 from apps.people.actions import end_posting
+from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from tests import stories
@@ -63,6 +67,23 @@ def test_a_stale_form_gets_a_page_with_both_texts(draft: Draft, as_amina: Client
     form = {**words(draft, version=2, body="Three or four.")}
     assert as_amina.post(reverse("pages:draft-edit", args=[draft.pk]), form).url == draft.get_absolute_url()
     assert Draft.objects.get(pk=draft.pk).body == "Three or four."
+
+
+def test_a_kept_text_shows_that_readers_and_marking_differ_too(draft: Draft, as_amina: Client, ben: Person):
+    narrower = Words("Fares", "Ben’s.", Breadth.TEAM, Marking.SENSITIVE, "Team only.")
+    drafts.save(draft, narrower, made_on=1, by=ben, at=now())
+    edit = reverse("pages:draft-edit", args=[draft.pk])
+    page = said(as_amina.post(edit, words(draft, body="Amina’s."), follow=True))
+    theirs, yours = re.findall(r"<section.*?</section>", page)
+    for shown, differing in (
+        (theirs, ["Team only", "OFFICIAL-SENSITIVE: Team only."]),
+        (yours, ["Directorate", "OFFICIAL"]),
+    ):
+        assert re.findall("<strong>(.*?)</strong>", shown) == differing
+    assert "who can read it and the marking are as you chose, and saving changes the draft to that" in page
+
+    same = words(draft, body="Again.", audience=Breadth.TEAM, marking=Marking.SENSITIVE, handling="Team only.")
+    assert "Not only the texts differ" not in said(as_amina.post(edit, same, follow=True))
 
 
 def test_the_same_form_sent_twice_is_one_save_and_one_page(space: Space, draft: Draft, as_amina: Client):

@@ -90,8 +90,16 @@ def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
     texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
     mine = get_object_or_404(texts, pk=kept_id, draft__pk=draft_id)
     form = DraftForm.showing(mine, version=mine.draft.version, unit=mine.draft.space.unit)
-    context = {"kept": mine, "draft": mine.draft, "form": form, "may_write": may_write(person, mine.draft, now())}
-    return render(request, "pages/draft_kept.html", context | {"marking": marking_over(mine, mine.draft)})
+    context = {
+        "kept": mine,
+        "draft": mine.draft,
+        "form": form,
+        "may_write": may_write(person, mine.draft, now()),
+        "marking": marking_over(mine, mine.draft),
+        "has_other_readers": mine.audience != mine.draft.audience,
+        "has_other_marking": mine.marking_line != mine.draft.marking_line,
+    }
+    return render(request, "pages/draft_kept.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
