@@ -15,13 +15,15 @@ pytest_plugins = ["tests.cast", "tests.stories"]
 def _emptied_between_tests() -> Iterator[None]:
     """Let a test with transactions of its own be cleaned up after.
 
-    SQLite has no TRUNCATE, so Django empties its tables row by row, which the records' triggers rightly refuse. They
-    are lifted for that one moment. PostgreSQL's TRUNCATE passes them by.
+    Django empties the tables then, by TRUNCATE or, on SQLite, row by row, which the records' triggers rightly refuse.
+    They are lifted for that one moment.
     """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    seals = import_module("apps.records.migrations.0002_append_only")
+    append_only = import_module("apps.records.migrations.0002_append_only")
+    no_truncate = import_module("apps.records.migrations.0003_no_truncate")
+    lift, seal = {
+        "sqlite": (append_only.SQLITE_UNDO, append_only.SQLITE),
+        "postgresql": (no_truncate.POSTGRESQL_UNDO, no_truncate.POSTGRESQL),
+    }[connection.vendor]
     with pytest.MonkeyPatch.context() as patch:
         # Of every connection: a browser's test has one of its own, as Django gives each event loop.
         operations = type(connection.ops)
@@ -29,7 +31,7 @@ def _emptied_between_tests() -> Iterator[None]:
         patch.setattr(
             operations,
             "sql_flush",
-            lambda *args, **options: [*seals.SQLITE_UNDO, *emptying(*args, **options), *seals.SQLITE],
+            lambda *args, **options: [*lift, *emptying(*args, **options), *seal],
         )
         yield
 
