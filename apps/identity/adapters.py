@@ -1,11 +1,13 @@
 """What allauth asks of us: where people go once they are in, and who may come in by single sign-on."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,6 +39,11 @@ class SignInAdapter(DefaultAccountAdapter):
         if person_of(request).reach:
             return str(super().get_login_redirect_url(request))
         return reverse("identity:account")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the letter, at our own address: whoever sends the request chooses the host it asks for."""
+        path: str = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.PUBLIC_ADDRESS}{path}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
         return reverse("identity:account")

@@ -9,6 +9,7 @@ from allauth.account import views as allauth
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,7 +36,8 @@ class AskForCode(allauth.RequestLoginCodeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         if form._user is None:  # noqa: SLF001 - allauth's own view reads it so
-            link = self.request.build_absolute_uri(reverse("identity:welcome", args=["TOKEN"]))
+            # Never the host that was asked for: whoever sends the request chooses it.
+            link = settings.PUBLIC_ADDRESS + reverse("identity:welcome", args=["TOKEN"])
             answer_stranger(form.cleaned_data["email"], address_of_welcome=link)
         return response
 

@@ -170,9 +170,10 @@ def test_somebody_registered_elsewhere_gets_no_code(client, db, mailoutbox):
     assert mailoutbox == []
 
 
-def test_a_newcomer_follows_the_link_says_a_name_and_is_in(client, db, mailoutbox):
+def test_a_newcomer_follows_the_link_says_a_name_and_is_in(client, db, mailoutbox, settings):
+    settings.PUBLIC_ADDRESS = "https://wiki.example"
     ask_for_code(client, "Nia.Powell@greenpaper.example")
-    link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
+    link = re.search(r"https://wiki\.example(\S+)", mailoutbox[0].body)[1]
     scanner = type(client)()
     assert "nia.powell@greenpaper.example for the first time" in scanner.get(link).content.decode()
     assert not Person.objects.exists()
@@ -199,11 +200,12 @@ def test_a_newcomers_link_is_nobodys_to_make_and_grows_old(client, db, settings)
     assert "no longer works" in client.get(reverse("identity:welcome", args=[good])).content.decode()
 
 
-def test_amina_sets_a_new_password_by_link_once(client, amina, mailoutbox):
+def test_amina_sets_a_new_password_by_link_once(client, amina, mailoutbox, settings):
+    settings.PUBLIC_ADDRESS = "https://wiki.example"
     for email in (AMINA, "nobody@greenpaper.example"):
         assert client.post("/accounts/password/reset/", {"email": email}).headers["Location"].endswith("/reset/done/")
     assert [letter.to for letter in mailoutbox] == [[AMINA]]
-    link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
+    link = re.search(r"https://wiki\.example(\S+)", mailoutbox[0].body)[1]
     form = client.get(link).headers["Location"]
     assert "key" in form
     weak = client.post(form, {"password1": "password1234", "password2": "password1234"})
