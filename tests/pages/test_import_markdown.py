@@ -240,29 +240,6 @@ def test_what_is_no_readable_text_is_left_out_with_a_reason(bring: Import, tmp_p
     assert not Page.objects.filter(title__icontains="secret").exists()
 
 
-def test_hidden_characters_that_yaml_writes_as_escapes_are_left_out(bring: Import, tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            "half.md": '---\ntitle: "Half \\ud800a character"\n"ow\\0ner": Buses\n---\n',
-            "nothing.md": '---\ntitle: "\\0"\n---\n# Passes\n',
-            "thanks.md": '---\ntitle: "\\x02reader\\x03\\u202e"\n---\n',
-        },
-    )
-
-    assert bring() == [
-        "half.md:1: left out U+0000, which cannot be seen.",
-        "half.md:1: left out U+D800, which cannot be seen.",
-        "nothing.md:1: left out U+0000, which cannot be seen.",
-        "nothing.md:1: left out the title, which is not a line of text.",
-        "thanks.md:1: left out U+0002, U+0003, U+202E, which cannot be seen.",
-        "Of the front matter only titles were kept; left out, with the number of pages: owner (1).",
-        tally(new=3, lines=5),
-    ]
-    titles = Page.objects.exclude(imported_from="").order_by("path").values_list("title", flat=True)
-    assert list(titles) == ["Half a character", "Passes", "reader"]
-
-
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
