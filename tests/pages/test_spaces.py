@@ -49,7 +49,7 @@ def test_only_those_posted_in_a_unit_open_a_space_for_it(
 
 def test_a_space_is_not_for_fewer_people_than_its_unit(government: Government, dev: Person):
     opening = Opening("Taxis", government.transport, "POLICY", Breadth.TEAM)
-    with pytest.raises(Refused, match="Transport and Access is a directorate, so its space cannot be for fewer people"):
+    with pytest.raises(Refused, match="Nothing in Transport and Access can be for that audience"):
         spaces.open_space(opening, by=dev, at=now())
 
 
