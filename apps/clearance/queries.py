@@ -78,6 +78,12 @@ def seats_of(submission: Submission) -> list[tuple[Seat, Part | None]]:
     return [(seat, filled.get(seat.pk)) for seat in seats]
 
 
+def earlier_rounds(submission: Submission) -> QuerySet[Submission]:
+    """What became of the same draft when it was submitted before, latest first."""
+    before = Submission.objects.filter(draft=submission.draft_id, pk__lt=submission.pk)
+    return before.select_related("closed_by").defer("body").order_by("-pk")
+
+
 def published_before(draft: Draft, person: Person) -> Edition | None:
     """The published text a draft is compared with; None for a new page, or when this person may not read that text.
 
@@ -89,6 +95,8 @@ def published_before(draft: Draft, person: Person) -> Edition | None:
 
 
 def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
-    """What notices may tell this person of these submissions: the page once it is published, the submission before."""
+    """What notices may tell this person of these submissions."""
     seen = Submission.objects.visible_to(person).concerning(person).filter(pk__in=ids)
-    return {str(one.pk): Subject(one.title, one.get_absolute_url(), one.marking) for one in seen}
+    return {
+        str(one.pk): Subject(one.title, one.get_absolute_url(), one.marking, is_over=not one.is_open) for one in seen
+    }

@@ -12,7 +12,15 @@ from apps.clearance import actions
 from apps.clearance.choices import SubmissionState
 from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
-from apps.clearance.queries import authors_of, decisions_on, published_before, route_of, seats_of, who_could_fill
+from apps.clearance.queries import (
+    authors_of,
+    decisions_on,
+    earlier_rounds,
+    published_before,
+    route_of,
+    seats_of,
+    who_could_fill,
+)
 from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_seats
 from apps.core.clock import now
 from apps.core.rules import Refused
@@ -29,7 +37,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     drafts = Draft.objects.visible_to(person).select_related("space__unit", "base", "page", "parent")
     draft = get_object_or_404(drafts, pk=draft_id)
-    form = CoverForm(request.POST or None, initial={"version": draft.version})
+    form = CoverForm(request.POST or None, initial=_said_before(draft))
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
@@ -87,6 +95,12 @@ def take_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     return redirect(taken.draft)
 
 
+def _said_before(draft: Draft) -> dict[str, Any]:
+    """What the form starts from: what was said of the draft the last time, if it was submitted before."""
+    said = {"version": draft.version, "change_note": draft.change_note, "significance": draft.significance}
+    return {name: value for name, value in said.items() if value != ""}
+
+
 def _submission(request: HttpRequest, submission_id: int) -> Submission:
     seen = Submission.objects.visible_to(person_of(request))
     wanted = seen.select_related("draft__space__unit", "draft__page", "draft__parent", "submitted_by", "closed_by")
@@ -120,6 +134,7 @@ def _shown(
         "authors": authors_of(found),
         "seats": seats_of(found),
         "decisions": decisions_on(found),
+        "earlier": earlier_rounds(found),
         "clear_form": clear_form,
         "return_form": return_form,
         "may_decide": may_decide(person, found, at),

@@ -32,6 +32,12 @@ class Prose(forms.CharField):
             )
         return normalise(typed)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut what is pasted without a word, where we say what is too long."""
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
     def validate(self, value: str) -> None:
         """White space alone is no answer to what must be filled in."""
         super().validate(value.strip())

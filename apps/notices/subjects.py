@@ -13,6 +13,7 @@ class Subject:
     title: str
     url: str
     marking: str
+    is_over: bool = False
 
 
 # By kind of object ('clearance.submission'): (person, ids) to what that person may see of them, by id.

@@ -124,8 +124,12 @@ def drafts_written_by(person: Person) -> QuerySet[Draft]:
 
 
 def recently_published(person: Person) -> QuerySet[Page]:
-    """Pages this person may read, the latest published first, without front pages that hold only their title."""
-    published = Page.objects.visible_to(person).exclude(parent=None, edition__number=1)
+    """Pages this person may read, the latest published first.
+
+    Left out is what would only crowd the rest: front pages that hold their title alone, and what was brought in whole.
+    """
+    seen = Page.objects.visible_to(person).filter(edition__provenance="")
+    published = seen.exclude(parent=None, edition__number=1)
     return published.select_related("edition", "space").order_by("-edition__published_at", "-pk")
 
 

@@ -5,6 +5,7 @@ from apps.pages.views import drafts, history, spaces
 app_name = "pages"
 urlpatterns = [
     path("spaces/open/", spaces.open_space, name="space-open"),
+    path("spaces/<int:space_id>/drafts/", spaces.open_drafts, name="space-drafts"),
     path("pages/<int:page_id>/new-page/", drafts.new_page, name="page-new"),
     path("pages/<int:page_id>/pages/", history.children, name="children"),
     path("pages/<int:page_id>/draft/", drafts.start, name="draft-start"),

@@ -110,7 +110,7 @@ pages:draft-edit                     change       GET        in   404   200   20
 pages:draft-edit                     change       POST      401   404    on    on   404   404   404   404   404
 pages:draft-edit                     new          GET        in   404   200   200   404   404   404   404   404
 pages:draft-edit                     new          POST      401   404    on    on   404   404   404   404   404
-pages:draft-edit                     waiting      GET        in   404   200   200   404   404   404   404   404
+pages:draft-edit                     waiting      GET        in   404    on    on   404   404   404   404   404
 pages:draft-edit                     waiting      POST      401   404    on    on   404   404   404   404   404
 pages:draft-kept                     kept         GET        in   404   200   404   404   404   404   404   404
 pages:draft-kept                     kept         POST      401   405   405   405   405   405   405   405   405
@@ -164,6 +164,8 @@ pages:records                        department   GET        in   404   200   20
 pages:records                        department   POST      401   405   405   405   405   405   405   405   405
 pages:records                        government   GET        in   404   200   200   200   200   404   404   200
 pages:records                        government   POST      401   405   405   405   405   405   405   405   405
+pages:space-drafts                   space        GET        in   404   200   200   404   404   404   404   404
+pages:space-drafts                   space        POST      401   405   405   405   405   405   405   405   405
 pages:space-open                     -            GET        in   200   200   200   200   200   200   200   200
 pages:space-open                     -            POST      401   422    on    on   422   422   422   422   422
 search:results                       -            GET        in   200   200   200   200   200   200   200   200
@@ -212,7 +214,7 @@ def forms(world: World) -> dict[str, dict[str, object]]:
 def address(world: World, name: str, about: str) -> str:
     if about == "-":
         return reverse(name, args=ARGUMENTS.get(name, []))
-    thing = getattr(world.things, about)
+    thing = world.space if about == "space" else getattr(world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])
     if name in {"pages:edition", "pages:edition-restore"}:

@@ -17,6 +17,8 @@ MAX_TOKENS = 14_000
 
 _TOKEN = re.compile(r"<[^>]*>|[^\s<]+")
 _CHECKED = re.compile(r'<input type="checkbox"[^<>]*\schecked=""[^<>]*>')
+# Links within the page, such as footnotes': the addresses that htmldiff adds to them would be all that a reader sees.
+_WITHIN = re.compile(r'<a [^<>]*href="#[^<>"]*"[^<>]*>([^<>]*)</a>')
 _UNCHECKED = re.compile(r'<input type="checkbox"[^<>]*>')
 
 _TAGS = frozenset(
@@ -74,7 +76,7 @@ def _in_items(html: str) -> str:
 def _for_reading(html: str) -> str:
     """The page with links by title and task boxes as words, so that a change to one is a change to be seen."""
     html = "".join(_link_text(part) if part.is_link else part.html for part in parts(html))
-    return _UNCHECKED.sub("☐", _CHECKED.sub("☑", html))
+    return _UNCHECKED.sub("☐", _CHECKED.sub("☑", _WITHIN.sub(r"\1", html)))
 
 
 def _link_text(link: WikiLink) -> str:

@@ -24,7 +24,8 @@ _MOST_PAIRS = 400
 # Below this share of common words two lines are different lines, not one line changed.
 _ALIKE = 0.4
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A sum of money is one word: "£76" must not be read where £7 became £6.
+_WORDS = re.compile(r"\s+|[£$€]?\w+(?:[.,]\d+)*%?|[^\w\s]")
 _NEWLINES = re.compile("\r\n?")
 # What a reviewer could not see, or that changes the order of what they see: shown by its Unicode number. The joiners
 # inside emoji and in Persian or Hindi words are left alone.

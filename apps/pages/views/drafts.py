@@ -66,6 +66,8 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     found = _draft(request, draft_id)
+    if request.method != "POST" and not may_write(person_of(request), found, now()):
+        return redirect(found)
     if request.method != "POST":
         form = DraftForm.showing(found, version=found.version, unit=found.space.unit)
         return _editor(request, found, form)

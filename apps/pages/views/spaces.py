@@ -1,16 +1,20 @@
 """Opening a space, and help with formatting."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions.spaces import open_space as open_space_for
 from apps.pages.forms import SpaceForm
+from apps.pages.models import Draft, Space
 from apps.people.queries import units_of
 from apps.people.requests import person_of
+
+ROWS_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +32,18 @@ def open_space(request: HttpRequest) -> HttpResponse:
             return redirect(space)
     status = 422 if form.errors else 200
     return render(request, "pages/space_open.html", {"form": form, "units": units}, status=status)
+
+
+@require_safe
+def open_drafts(request: HttpRequest, space_id: int) -> HttpResponse:
+    """What colleagues are writing in a space, so that nobody starts the same page twice."""
+    person = person_of(request)
+    space = get_object_or_404(Space.objects.drafted_by(person), pk=space_id)
+    drafts = Draft.objects.visible_to(person).open().filter(space=space).select_related("space", "saved_by")
+    page_obj = Paginator(drafts.defer("body").order_by("-saved_at", "-pk"), ROWS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "pages/space_drafts.html", {"space": space, "page_obj": page_obj})
 
 
 @require_safe

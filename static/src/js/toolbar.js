@@ -39,12 +39,22 @@ export class Toolbar {
     this.field.focus();
     if (kind in AROUND) {
       const [open, close, sample] = AROUND[kind];
+      if (chosen.length > open.length && chosen.startsWith(open) && chosen.endsWith(close)) {
+        const bare = chosen.slice(open.length, -close.length);
+        this.put(bare, start, bare.length);
+        return;
+      }
+      if (chosen && value.slice(0, start).endsWith(open) && value.slice(end).startsWith(close)) {
+        this.field.setSelectionRange(start - open.length, end + close.length);
+        this.put(chosen, start - open.length, chosen.length);
+        return;
+      }
       this.put(open + (chosen || sample) + close, start + open.length, (chosen || sample).length);
     } else if (kind === "link") {
       const text = chosen || "link text";
       this.put(`[${text}](https://)`, start + text.length + 3, 8);
     } else if (kind === "table") {
-      this.put(`${this.gap(start)}${TABLE}`, start, 0);
+      this.below(end);
     } else {
       this.lines(kind, start, end);
     }
@@ -64,8 +74,13 @@ export class Toolbar {
     this.put(marked, first + marked.length, 0);
   }
 
-  gap(at) {
-    return at && this.field.value[at - 1] !== "\n" ? "\n\n" : "";
+  // A table stands by itself, below the line the caret is in; nothing chosen is replaced.
+  below(end) {
+    const value = this.field.value;
+    const after = value.indexOf("\n", end);
+    const at = after < 0 ? value.length : after;
+    this.field.setSelectionRange(at, at);
+    this.put(`${at ? "\n\n" : ""}${TABLE}`, at + (at ? 4 : 2), "Heading".length);
   }
 
   // insertText keeps the browser's own undo; the fallback is for browsers that no longer have it.

@@ -13,7 +13,7 @@ from apps.pages.markup.govspeak import to_markdown
 from tests.pages.markup.allowed import faults
 from tests.pages.markup.hostile import SHAPES
 
-# The bar is one second; a busy test machine is given three times that.
+# The bar is one second of work; a busy test machine is given three times that.
 SECONDS = 3.0
 
 PIECES = st.one_of(
@@ -31,12 +31,12 @@ def test_a_hostile_text_is_laid_out_or_refused_in_time(name: str) -> None:
     for size in (10_000, 40_000, 160_000, 200_000):
         text = SHAPES[name](size)
         assert len(text.encode("utf-8", "surrogatepass")) <= MAX_BYTES
-        started = time.perf_counter()
+        started = time.thread_time()
         try:
             html = render(text).html
         except Unrenderable:
             html = ""
-        assert time.perf_counter() - started < SECONDS
+        assert time.thread_time() - started < SECONDS
         assert faults(html) == []
 
 
