@@ -48,6 +48,6 @@ def test_what_is_too_long_is_refused_with_a_reason() -> None:
 def test_the_longest_there_may_be_is_quick() -> None:
     old = " ".join(f"w{number} x{number}" for number in range(3_490))
     new = " ".join(f"w{number} y{number}" for number in range(3_490))
-    started = time.perf_counter()
+    started = time.thread_time()
     assert "<ins>" in _compared(old, new)
-    assert time.perf_counter() - started < 4
+    assert time.thread_time() - started < 4
