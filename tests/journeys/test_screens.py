@@ -149,6 +149,7 @@ def test_amina_who_writes(enter, space, passes, amina, ben):
         (f"/pages/{passes.pk}/draft/", "Draft a change to Passes"),
         (f"/pages/{passes.pk}/editions/1/restoration/", "Restore edition 1 of Passes"),
         (f"/drafts/{draft.pk}/", "Draft: Halls"),
+        (f"/spaces/{draft.space_id}/drafts/", f"Open drafts in {draft.space}"),
         (f"/drafts/{draft.pk}/text/", "Write: Halls"),
         (f"/drafts/{draft.pk}/text/", "Write: Halls", "Preview"),
         (f"/drafts/{draft.pk}/kept/{kept.pk}/", "Your text and theirs: Halls"),
@@ -156,7 +157,6 @@ def test_amina_who_writes(enter, space, passes, amina, ben):
         (f"/drafts/{draft.pk}/submission/", "Submit for clearance: Halls"),
         (f"/drafts/{draft.pk}/submission/", "Error: Submit for clearance: Halls", "Submit for clearance"),
         (f"/drafts/{change.pk}/", "Draft: Passes"),
-        (f"/drafts/{change.pk}/text/", "Write: Passes"),
         (submission.get_absolute_url(), "Clearance of Passes"),
     )
 
