@@ -64,3 +64,12 @@ def test_no_cache_keeps_what_one_person_may_read(fares: Page, amina: Person, cli
         assert client.get(path).headers["Cache-Control"] == "private, no-cache"
     client.logout()
     assert "no-store" in client.get(reverse("account_login")).headers["Cache-Control"]
+
+
+def test_every_answer_carries_the_strict_policy(client, amina):
+    client.force_login(amina)
+    for address in ("/", "/no-such-page/", "/admin/"):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in f"{policy};"
+        assert "unsafe" not in policy
