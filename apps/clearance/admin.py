@@ -12,6 +12,7 @@ from apps.core.clock import now
 from apps.people.requests import person_of
 
 
+# ARG002 throughout: Django's admin calls these methods with arguments that not every one of them needs.
 @admin.register(RouteDefault)
 class RouteDefaultAdmin(admin.ModelAdmin):
     list_display = ("audience", "scope", "grade")
