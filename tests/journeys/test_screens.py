@@ -57,7 +57,9 @@ def look(page, screen):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(screen.path)
     if screen.press:
-        page.get_by_role("button", name=screen.press, exact=True).click()
+        # A click does not wait for the answer, and whoever looks before it came sees an empty page.
+        with page.expect_navigation():
+            page.get_by_role("button", name=screen.press, exact=True).click()
     faults = [] if page.title() == f"{screen.title} - Greenpaper" else [f"title: {page.title()}"]
     headings = page.get_by_role("heading", level=1).count()
     if headings != 1:
