@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding, submitting
 from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts, spaces
@@ -58,22 +58,22 @@ def start(parent: Page, by: Person, title: str = "Fares", body: str = "Fares are
 
 def submit(draft: Draft, by: Person, note: str = "Sets out the fare cap.") -> Submission:
     """Send the draft up its route."""
-    cover = clearance.Cover(note, Significance.MAJOR, localdate() + timedelta(days=365))
-    return clearance.submit(draft, cover, version=draft.version, by=by, at=now())
+    cover = submitting.Cover(note, Significance.MAJOR, localdate() + timedelta(days=365))
+    return submitting.submit(draft, cover, version=draft.version, by=by, at=now())
 
 
 def publish(
     parent: Page, by: Person, cleared_by: Person, title: str = "Fares", body: str = "Fares are capped."
 ) -> Page:
     """A new page, written by one person and cleared by another."""
-    submission = clearance.clear(submit(start(parent, by, title, body), by), by=cleared_by, at=now())
+    submission = deciding.clear(submit(start(parent, by, title, body), by), by=cleared_by, at=now())
     return Page.objects.select_related("space__unit", "edition").get(drafts=submission.draft)
 
 
 def revise(page: Page, by: Person, cleared_by: Person, body: str) -> Page:
     """A further edition of a page."""
     draft = write(drafts.start(page, by=by, at=now()), by, body)
-    clearance.clear(submit(draft, by), by=cleared_by, at=now())
+    deciding.clear(submit(draft, by), by=cleared_by, at=now())
     return Page.objects.select_related("space__unit", "edition").get(pk=page.pk)
 
 

@@ -1,13 +1,11 @@
-"""Clearance in the admin: the least grades and the routes, to set; submissions, never to touch."""
-
-from typing import Any
+"""Clearance in the admin: the department's least grades, to set. Routes are changed where they can be cleared."""
 
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from apps.clearance.actions import remove_step, set_default, set_step
-from apps.clearance.models import Route, RouteDefault, Step
+from apps.clearance.actions.routes import set_default
+from apps.clearance.models import Route, RouteDefault
 from apps.core.clock import now
 from apps.people.requests import person_of
 
@@ -25,28 +23,11 @@ class RouteDefaultAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Step)
-class StepAdmin(admin.ModelAdmin):
-    list_display = ("route", "position", "scope", "grade")
-    list_select_related = ("route__space", "grade")
-    list_filter = ("route__space",)
-    ordering = ("route", "position")
-
-    def save_model(self, request: HttpRequest, obj: Step, form: ModelForm, change: bool) -> None:  # noqa: ARG002
-        set_step(obj, by=person_of(request), at=now())
-
-    def delete_model(self, request: HttpRequest, obj: Step) -> None:
-        remove_step(obj, by=person_of(request), at=now())
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
-        return {}
-
-
 @admin.register(Route)
 class RouteAdmin(admin.ModelAdmin):
-    """Read only: a route comes with its space, and its steps are set one by one."""
+    """Read only: a route comes with its space, and changing it is cleared under the route as it is."""
 
-    list_display = ("space", "audience")
+    list_display = ("space", "audience", "marking")
     list_select_related = ("space",)
     list_filter = ("space",)
 

@@ -5,8 +5,8 @@ class ClearanceConfig(AppConfig):
     name = "apps.clearance"
 
     def ready(self) -> None:
-        from apps.clearance.actions import give_routes  # noqa: PLC0415 - models are loaded by now, not before
-        from apps.clearance.queries import subjects  # noqa: PLC0415 - likewise
+        from apps.clearance.actions.routes import give_routes  # noqa: PLC0415 - models are loaded by now, not before
+        from apps.clearance.queries.submissions import subjects  # noqa: PLC0415 - likewise
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
         from apps.pages.actions.spaces import COMES_WITH  # noqa: PLC0415 - likewise
 

@@ -1,10 +1,27 @@
-"""The words for a route's steps and for what becomes of a submission."""
+"""The words for routes and their steps, for what is cleared, and for what becomes of it."""
 
 from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
 from apps.people.choices import Breadth
+
+
+class Act(TextChoices):
+    """What a clearance lets happen."""
+
+    PUBLISH = "PUBLISH", "Publish"
+    EMERGENCY = "EMERGENCY", "Review what was published in an emergency"
+    WITHDRAW = "WITHDRAW", "Withdraw"
+    REPLACE = "REPLACE", "Replace with another page"
+    REMOVE = "REMOVE", "Unpublish, as it was published in error"
+    MOVE = "MOVE", "Move"
+    ROUTE = "ROUTE", "Change the clearance route"
+
+
+# What a route may leave to any member of the space. Text and the route itself are always cleared.
+OPTIONAL_ACTS = (Act.WITHDRAW, Act.REPLACE, Act.REMOVE, Act.MOVE)
+OF_A_DRAFT = (Act.PUBLISH, Act.EMERGENCY)
 
 
 class SubmissionState(TextChoices):
@@ -18,10 +35,29 @@ class SubmissionState(TextChoices):
 S = SubmissionState
 SUBMISSION_MOVES: Mapping[SubmissionState, frozenset[SubmissionState]] = {
     S.OPEN: frozenset({S.CLEARED, S.RETURNED, S.TAKEN_BACK, S.VOID}),
-    S.CLEARED: frozenset(),
+    # What was cleared and is to be published later may still become void: docs/laws.md, law 4.
+    S.CLEARED: frozenset({S.VOID}),
     S.RETURNED: frozenset(),
     S.TAKEN_BACK: frozenset(),
     S.VOID: frozenset(),
+}
+
+
+class EmergencyState(TextChoices):
+    """What became of a page that was published before anybody cleared it."""
+
+    UNREVIEWED = "UNREVIEWED", "Waiting for a second pair of eyes"
+    REVIEWED = "REVIEWED", "Reviewed and cleared"
+    FELL_BACK = "FELL_BACK", "Replaced by the last cleared text"
+    OVERTAKEN = "OVERTAKEN", "Overtaken by a cleared edition"
+
+
+Y = EmergencyState
+EMERGENCY_MOVES: Mapping[EmergencyState, frozenset[EmergencyState]] = {
+    Y.UNREVIEWED: frozenset({Y.REVIEWED, Y.FELL_BACK, Y.OVERTAKEN}),
+    Y.REVIEWED: frozenset(),
+    Y.FELL_BACK: frozenset(),
+    Y.OVERTAKEN: frozenset(),
 }
 
 
@@ -29,9 +65,15 @@ class Role(TextChoices):
     """The one part a person may play in a submission."""
 
     AUTHOR = "AUTHOR", "Wrote or submitted it"
+    INTEREST = "INTEREST", "Declared an interest"
     CLEARED = "CLEARED", "Cleared"
     RETURNED = "RETURNED", "Asked for changes"
+    REPRESENTED = "REPRESENTED", "Somebody decided on their behalf"
+    SILENT = "SILENT", "Nil return"
 
+
+DECISIONS = (Role.CLEARED, Role.RETURNED, Role.SILENT)
+FILLS_A_SEAT = (Role.CLEARED, Role.SILENT)
 
 SCOPE_WORDS: Mapping[int, str] = {
     Breadth.TEAM: "the author’s team",
@@ -40,3 +82,16 @@ SCOPE_WORDS: Mapping[int, str] = {
     Breadth.GOVERNMENT: "government",
 }
 SCOPE_CHOICES = tuple(SCOPE_WORDS.items())
+
+
+class WhyVoid(TextChoices):
+    """Why a clearance no longer stands, as people are told."""
+
+    WORDS = (
+        "WORDS",
+        "The text, marking or audience changed after it was submitted, so no clearance of it stands.",
+    )
+    ROUTE = "ROUTE", "The steps changed after it was submitted, so what was cleared no longer stands."
+    PAGE = "PAGE", "The page changed after this was submitted, so what was cleared no longer stands."
+    CALLED_OFF = "CALLED_OFF", "Its publication was called off, so what was cleared no longer stands."
+    INTEREST = "INTEREST", "They declared an interest afterwards, so what they cleared no longer stands."

@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 
-from apps.clearance.actions import Cover
+from apps.clearance.actions.submitting import Cover
 from apps.core.fields import Prose
 from apps.pages.choices import Significance
 from apps.pages.forms import Version

@@ -1,27 +1,56 @@
-"""Who may submit a draft, and who may clear it or send it back."""
+"""Who may submit, who may clear or send back, and who may not."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from apps.clearance.choices import Role, SubmissionState
-from apps.clearance.models import Part, Seat, Submission
+from apps.clearance.models import Part, Route, Seat, Submission
+from apps.clearance.queries.submissions import authorities, open_conditions, waiting_seats
 from apps.core.rules import Grounds, Rule
+from apps.pages.choices import Standing
 from apps.pages.models import Draft
 from apps.pages.rules import may_draft_in, may_write
 from apps.people.models import Person
-from apps.people.queries import post_giving
+
+
+class Asked(Protocol):
+    """What a proposed step says of silence."""
+
+    @property
+    def silence_clears(self) -> bool: ...
+
 
 WHY_NOT_YOU = {
     Role.AUTHOR: "You wrote in this draft or submitted it, so somebody else must clear it.",
+    Role.INTEREST: "You declared an interest in this, so somebody else must clear it.",
     Role.CLEARED: "You have already cleared this, and one person can fill only one step.",
     Role.RETURNED: "You have already sent this back.",
+    Role.REPRESENTED: "Somebody has already decided on this on your behalf, and one person can fill only one step.",
 }
 
 
 @Rule
 def may_set_routes(person: Person) -> Grounds:
     yield (
-        person.is_active and person.is_staff and person.has_perm("clearance.change_step"),
-        "Only an administrator who looks after clearance routes can change them.",
+        person.is_active and person.is_staff and person.has_perm("clearance.change_routedefault"),
+        "Only an administrator who looks after clearance routes can change the department’s defaults.",
+    )
+
+
+@Rule
+def may_propose_route(person: Person, route: Route, wishes: Sequence[Asked], at: datetime) -> Grounds:
+    """Any member of the space may propose other steps; the route as it is clears them. Silence alone clears nothing."""
+    member = may_draft_in(person, route.space, at)
+    yield member.allowed, member.reason
+    yield bool(wishes), "A route needs at least one step."
+    yield (
+        any(not wish.silence_clears for wish in wishes),
+        "At least one step must be cleared by somebody: silence cannot clear a whole route.",
+    )
+    yield (
+        not Submission.objects.filter(proposal__route=route, state=SubmissionState.OPEN).exists(),
+        "A change of this route is waiting for clearance already.",
     )
 
 
@@ -29,16 +58,16 @@ def may_set_routes(person: Person) -> Grounds:
 def may_submit(person: Person, draft: Draft, at: datetime) -> Grounds:
     writing = may_write(person, draft, at)
     yield writing.allowed, writing.reason
-    published = draft.base
+    page, published = draft.page, draft.base
+    comes_back = page is not None and page.standing != Standing.PUBLISHED
     yield (
-        published is None or published.digest != draft.digest(),
+        published is None or comes_back or published.digest != draft.digest(),
         "This draft says the same as the published page, so there is nothing to clear.",
     )
     yield bool(draft.body.strip()), "Write something in the draft before you submit it."
-    page = draft.page
     yield (
         page is None or page.edition_id == draft.base_id,
-        "The page was published again after this draft was started. Discard this draft and start from the new text.",
+        "The page was published again after this draft was started. Bring the draft up to date before you submit it.",
     )
 
 
@@ -49,23 +78,54 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
     part = Part.objects.filter(submission=submission, person=person).first()
     yield part is None, WHY_NOT_YOU[Role(part.role)] if part else ""
-    seats = waiting_seats(submission)
-    yield bool(seats), "Every step of this route has been cleared."
-    seat = seats[0]
+    yield bool(authorities(person, submission, at=at)), _needs(submission)
+
+
+@Rule
+def may_clear(person: Person, submission: Submission, at: datetime) -> Grounds:
+    """As `may_decide`; a condition stops whoever raised it, and the last clearance whoever gives it."""
+    deciding = may_decide(person, submission, at)
+    yield deciding.allowed, deciding.reason
+    conditions = list(open_conditions(submission))
     yield (
-        post_giving(person, unit=seat.unit, least_rank=seat.least_rank, at=at) is not None,
-        f"Clearing this needs {seat}, and you hold no such post now.",
+        all(condition.by_id != person.pk for condition in conditions),
+        "You raised a condition that is not settled yet. Settle it, or send the draft back.",
     )
+    is_last = Seat.objects.unfilled().filter(submission=submission).count() == 1
+    yield not (conditions and is_last), conditions_stand(len(conditions))
+
+
+@Rule
+def may_declare(person: Person, submission: Submission) -> Grounds:
+    part = Part.objects.filter(submission=submission, person=person).first()
+    yield part is None or part.role != Role.AUTHOR, "You wrote in this or submitted it, so you cannot clear it anyway."
+    declared = part is not None and (part.role == Role.INTEREST or part.void_at is not None)
+    yield not declared, "You have already declared an interest in this."
+    draft = submission.draft
+    yield (
+        draft is None or not draft.interests.filter(person=person).exists(),
+        "You have already declared an interest in this.",
+    )
+    yield submission.is_open, "This is no longer waiting for clearance."
+
+
+def conditions_stand(number: int) -> str:
+    """Why the last step cannot be cleared while conditions are open."""
+    what = "A condition has" if number == 1 else f"{number} conditions have"
+    return f"{what} been raised and not settled yet, so the last step cannot be cleared."
 
 
 @Rule
 def may_take_back(person: Person, submission: Submission, at: datetime) -> Grounds:
-    member = may_draft_in(person, submission.draft.space, at)
+    member = may_draft_in(person, submission.space, at)
     yield member.allowed, member.reason
     yield submission.is_open, "This is no longer waiting for clearance, so there is nothing to take back."
+    yield submission.is_takeable, "Readers see this already, so it cannot be taken back before it is reviewed."
 
 
-def waiting_seats(submission: Submission) -> list[Seat]:
-    """The steps nobody has cleared yet, in order."""
-    seats = Seat.objects.unfilled().filter(submission=submission)
-    return list(seats.select_related("unit", "grade").order_by("position"))
+def _needs(submission: Submission) -> str:
+    seats = waiting_seats(submission)
+    if not seats:
+        return "Every step of this route has been cleared."
+    asked = " or ".join(dict.fromkeys(str(seat) for seat in seats))
+    return f"Clearing this needs {asked}, and you hold no such post now."

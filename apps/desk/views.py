@@ -47,5 +47,5 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(person: Person) -> QuerySet[Submission]:
-    theirs = Submission.objects.waiting_for(person, at=now()).select_related("draft__space", "submitted_by")
+    theirs = Submission.objects.waiting_for(person, at=now()).select_related("space", "submitted_by")
     return theirs.defer("body", "draft__body").order_by("submitted_at", "pk")

@@ -7,4 +7,5 @@ class NoticeKind(TextChoices):
     WAITING = "WAITING", "is waiting for you to clear"
     RETURNED = "RETURNED", "needs changes"
     PUBLISHED = "PUBLISHED", "has been cleared and published"
+    SCHEDULED = "SCHEDULED", "has been cleared and will be published at the time that was set"
     VOID = "VOID", "changed after it was submitted, so its clearance is void"

@@ -40,6 +40,24 @@ class EditionState(TextChoices):
     PUBLISHED = "PUBLISHED", "Published"
     SUPERSEDED = "SUPERSEDED", "Superseded"
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    REMOVED = "REMOVED", "Unpublished"
+
+
+class Standing(TextChoices):
+    """What readers find at a page's address, in GOV.UK publishing's words."""
+
+    PUBLISHED = "PUBLISHED", "Published"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    REPLACED = "REPLACED", "Replaced by another page"
+    REMOVED = "REMOVED", "Unpublished, as it was published in error"
+
+
+class CommentKind(TextChoices):
+    """The three kinds of comment that a Whitehall write-round tells apart."""
+
+    CONDITION = "CONDITION", "Condition: it cannot be cleared until this is settled"
+    SUGGESTION = "SUGGESTION", "Suggestion: it would be better so"
+    NOTE = "NOTE", "Note: for information"
 
 
 D = DraftState
@@ -47,16 +65,26 @@ DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
     D.DRAFT: frozenset({D.IN_REVIEW, D.DISCARDED}),
     D.IN_REVIEW: frozenset({D.DRAFT, D.CHANGES_NEEDED, D.CLEARED}),
     D.CHANGES_NEEDED: frozenset({D.IN_REVIEW, D.DISCARDED}),
-    D.CLEARED: frozenset({D.SCHEDULED, D.PUBLISHED}),
-    D.SCHEDULED: frozenset({D.CLEARED, D.PUBLISHED}),
+    # Back to DRAFT: the page moved on under it, or its authors called the publication off.
+    D.CLEARED: frozenset({D.SCHEDULED, D.PUBLISHED, D.DRAFT}),
+    D.SCHEDULED: frozenset({D.PUBLISHED, D.DRAFT}),
     D.PUBLISHED: frozenset(),
     D.DISCARDED: frozenset(),
 }
 E = EditionState
 EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
-    E.PUBLISHED: frozenset({E.SUPERSEDED, E.WITHDRAWN}),
+    E.PUBLISHED: frozenset({E.SUPERSEDED, E.WITHDRAWN, E.REMOVED}),
     E.SUPERSEDED: frozenset(),
-    E.WITHDRAWN: frozenset(),
+    # A page that comes back does so as a further edition.
+    E.WITHDRAWN: frozenset({E.SUPERSEDED, E.REMOVED}),
+    E.REMOVED: frozenset(),
+}
+G = Standing
+PAGE_MOVES: Mapping[Standing, frozenset[Standing]] = {
+    G.PUBLISHED: frozenset({G.WITHDRAWN, G.REPLACED, G.REMOVED}),
+    G.WITHDRAWN: frozenset({G.PUBLISHED, G.REPLACED, G.REMOVED}),
+    G.REPLACED: frozenset({G.PUBLISHED, G.WITHDRAWN, G.REMOVED}),
+    G.REMOVED: frozenset({G.PUBLISHED}),
 }
 OPEN_STATES = (D.DRAFT, D.IN_REVIEW, D.CHANGES_NEEDED, D.CLEARED, D.SCHEDULED)
 WRITABLE_STATES = (D.DRAFT, D.CHANGES_NEEDED)
@@ -67,4 +95,6 @@ AUDIENCE_WORDS: Mapping[int, str] = {
     Breadth.DEPARTMENT: "Department",
     Breadth.GOVERNMENT: "All of government",
 }
+# OFFICIAL-SENSITIVE is for those who need to know: never for the whole of government.
+SENSITIVE_WIDEST = Breadth.DEPARTMENT
 AUDIENCE_CHOICES = tuple(AUDIENCE_WORDS.items())

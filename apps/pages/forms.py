@@ -145,8 +145,7 @@ class DraftForm(forms.Form):
     @classmethod
     def showing(cls, wording: Wording, *, version: int, unit: Unit) -> "DraftForm":
         """The form as it opens: some words, and the version of the draft that saving them would follow."""
-        names = ("title", "body", "audience", "marking", "handling")
-        return cls(unit=unit, initial={name: getattr(wording, name) for name in names} | {"version": version})
+        return cls(unit=unit, initial=wording.words() | {"version": version})
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]

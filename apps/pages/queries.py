@@ -97,10 +97,14 @@ def glance(person: Person, *, at: datetime) -> int:
 
 
 def drafts_since_published(draft: Draft) -> QuerySet[Draft]:
-    """This draft and those given up before it that proposed to change the same published text, or the same new page."""
+    """This draft and those given up before it that proposed to change the same published text, or the same new page.
+
+    A draft that was brought up to date with a later text may still hold words of what was given up before that.
+    """
     if draft.is_for_new_page:
         return Draft.objects.filter(parent=draft.parent_id, slug=draft.slug)
-    return Draft.objects.filter(page=draft.page_id, base=draft.base_id)
+    since = draft.first_base.number if draft.first_base else 0
+    return Draft.objects.filter(page=draft.page_id, base__number__gte=since)
 
 
 def writers_of(draft: Draft) -> QuerySet[Person]:

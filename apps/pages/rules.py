@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import DraftState
+from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.models import Person, Unit
 from apps.people.queries import units_of
@@ -28,11 +28,15 @@ def may_open_space(person: Person, unit: Unit, audience: int, at: datetime) -> G
 
 
 @Rule
-def may_be_for(unit: Unit, audience: int) -> Grounds:
-    """Text is for people no fewer than its unit, and only for units that there are."""
+def may_be_for(unit: Unit, audience: int, *, marking: str = Marking.OFFICIAL) -> Grounds:
+    """Text is for people no fewer than its unit, and only for units that there are; OFFICIAL-SENSITIVE for few."""
     yield (
         audience in unit.breadths(),
         f"Nothing in {unit} can be for that audience. Select another.",
+    )
+    yield (
+        marking == Marking.OFFICIAL or audience <= SENSITIVE_WIDEST,
+        "OFFICIAL-SENSITIVE text cannot be for all of government. Select fewer people, or mark it OFFICIAL.",
     )
 
 

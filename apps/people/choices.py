@@ -16,3 +16,11 @@ class PostingKind(TextChoices):
     SUBSTANTIVE = "SUBSTANTIVE", "Substantive"
     TEMPORARY = "TEMPORARY", "Temporary promotion"
     COVER = "COVER", "Cover"
+
+
+class Nation(TextChoices):
+    """Whose bank holidays a unit keeps. England and Wales keep the same: Banking and Financial Dealings Act 1971."""
+
+    ENGLAND_AND_WALES = "ENGLAND_AND_WALES", "England and Wales"
+    SCOTLAND = "SCOTLAND", "Scotland"
+    NORTHERN_IRELAND = "NORTHERN_IRELAND", "Northern Ireland"

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from apps.core.clock import now
-from apps.people.choices import Breadth, PostingKind
+from apps.people.choices import Breadth, Nation, PostingKind
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -110,6 +110,12 @@ class Unit(models.Model):
     kind = models.ForeignKey(UnitKind, on_delete=models.PROTECT)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=400, unique=True, editable=False)
+    nation = models.CharField(
+        max_length=20,
+        choices=Nation.choices,
+        blank=True,
+        help_text="Whose bank holidays it keeps; as the unit above it when empty.",
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -123,6 +129,12 @@ class Unit(models.Model):
         """How wide this unit and those above it are: the audiences that text of this unit can be for."""
         ids = [int(pk) for pk in self.path.strip("/").split("/")]
         return set(Unit.objects.filter(pk__in=ids).values_list("kind__breadth", flat=True))
+
+    def keeps_holidays_of(self) -> Nation:
+        """The nation set on this unit or on the nearest above it; England and Wales where none is."""
+        ids = [int(pk) for pk in self.path.strip("/").split("/")]
+        nearest = max(Unit.objects.filter(pk__in=ids).exclude(nation=""), key=lambda unit: len(unit.path), default=None)
+        return Nation(nearest.nation) if nearest else Nation.ENGLAND_AND_WALES
 
     def spanning(self, breadth: int) -> "Unit":
         """The nearest unit, this one or one above, that spans at least `breadth`; the topmost if none does."""

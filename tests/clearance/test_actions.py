@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from apps.clearance import actions
-from apps.clearance.choices import Role, SubmissionState
+from apps.clearance.actions import deciding
+from apps.clearance.choices import Role, SubmissionState, WhyVoid
 from apps.clearance.models import Part, Submission
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
@@ -32,7 +32,7 @@ def test_a_new_page_is_cleared_by_the_grade_seven_and_published(space: Space, am
     draft = stories.start(stories.front(space), amina, "Fares", "Fares are **capped**.")
     submission = stories.submit(draft, amina)
 
-    cleared = actions.clear(submission, by=ben, at=now(), comment="Clear and short.")
+    cleared = deciding.clear(submission, by=ben, at=now(), comment="Clear and short.")
 
     page = Page.objects.select_related("edition").get(path="rural-buses/fares")
     assert cleared.state == SubmissionState.CLEARED
@@ -59,15 +59,15 @@ def test_nobody_clears_what_they_wrote_or_submitted(space: Space, amina: Person,
     submission = stories.submit(draft, amina)
 
     with pytest.raises(Refused, match="You wrote in this draft or submitted it"):
-        actions.clear(submission, by=ben, at=now())
-    assert actions.clear(submission, by=fay, at=now()).state == SubmissionState.CLEARED
+        deciding.clear(submission, by=ben, at=now())
+    assert deciding.clear(submission, by=fay, at=now()).state == SubmissionState.CLEARED
 
 
 def test_a_superuser_clears_their_own_words_no_more_than_anyone(space: Space, amina: Person, ben: Person) -> None:
     Person.objects.filter(pk=ben.pk).update(is_superuser=True, is_staff=True)
     submission = stories.submit(stories.start(stories.front(space), ben), ben)
     with pytest.raises(Refused, match="You wrote in this draft"):
-        actions.clear(submission, by=Person.objects.get(pk=ben.pk), at=now())
+        deciding.clear(submission, by=Person.objects.get(pk=ben.pk), at=now())
 
 
 def test_the_database_itself_refuses_an_author_as_decider(space: Space, amina: Person, ben: Person) -> None:
@@ -80,7 +80,7 @@ def test_the_database_itself_refuses_an_author_as_decider(space: Space, amina: P
 def test_a_grade_below_the_step_is_refused_with_the_grade_it_needs(space: Space, amina: Person, hire) -> None:
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
     with pytest.raises(Refused, match="Clearing this needs G7 or above in Transport and Access"):
-        actions.clear(submission, by=hire("Sam Lowe", "SEO"), at=now())
+        deciding.clear(submission, by=hire("Sam Lowe", "SEO"), at=now())
 
 
 def test_a_posting_that_ended_a_second_ago_clears_nothing(space: Space, amina: Person, ben: Person) -> None:
@@ -89,7 +89,7 @@ def test_a_posting_that_ended_a_second_ago_clears_nothing(space: Space, amina: P
     second_ago = at - timedelta(seconds=1)
     end_posting(ben.postings.get(), ends_at=second_ago, by=SYSTEM, at=at, because="Moved on.")
     with pytest.raises(Refused, match="you hold no such post now"):
-        actions.clear(submission, by=ben, at=at)
+        deciding.clear(submission, by=ben, at=at)
 
 
 def test_words_changed_behind_the_clearance_make_it_void(space: Space, amina: Person, ben: Person) -> None:
@@ -97,9 +97,9 @@ def test_words_changed_behind_the_clearance_make_it_void(space: Space, amina: Pe
     submission = stories.submit(draft, amina)
     Draft.objects.filter(pk=draft.pk).update(body=f"{draft.body}!")
 
-    voided = actions.clear(submission, by=ben, at=now())
+    voided = deciding.clear(submission, by=ben, at=now())
 
-    assert (voided.state, voided.outcome) == (SubmissionState.VOID, actions.CHANGED_SINCE)
+    assert (voided.state, voided.outcome) == (SubmissionState.VOID, WhyVoid.WORDS.label)
     assert Draft.objects.get(pk=draft.pk).state == DraftState.DRAFT
     assert not Page.objects.filter(path="rural-buses/fares").exists()
     assert verbs()[-1] == "clearance.voided"
@@ -110,7 +110,7 @@ def test_a_returned_draft_goes_back_to_its_authors_with_the_comments(
 ) -> None:
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.send_back(submission, because="Cite the 2024 survey.", by=ben, at=now())
+        deciding.send_back(submission, because="Cite the 2024 survey.", by=ben, at=now())
 
     draft = Draft.objects.get(pk=submission.draft_id)
     assert draft.state == DraftState.CHANGES_NEEDED
@@ -124,14 +124,14 @@ def test_a_returned_draft_goes_back_to_its_authors_with_the_comments(
 
 def test_taking_back_lets_the_authors_write_again(space: Space, amina: Person) -> None:
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
-    taken = actions.take_back(submission, by=amina, at=now())
+    taken = deciding.take_back(submission, by=amina, at=now())
     assert (taken.state, taken.draft.state) == (SubmissionState.TAKEN_BACK, DraftState.DRAFT)
 
 
 def test_a_closed_submission_says_that_it_was_decided(fares: Page, ben: Person) -> None:
     submission = Submission.objects.get(draft__page=fares)
     with pytest.raises(Refused, match="already been decided: cleared"):
-        actions.send_back(submission, because="Too late.", by=ben, at=now())
+        deciding.send_back(submission, because="Too late.", by=ben, at=now())
 
 
 def test_submitting_what_somebody_saved_meanwhile_is_refused(space: Space, amina: Person, ben: Person) -> None:
@@ -154,12 +154,12 @@ def test_each_step_is_filled_by_another_person_in_order(
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.clear(submission, by=ben, at=now()).is_open
+        assert deciding.clear(submission, by=ben, at=now()).is_open
     assert [notice.person for notice in Notice.objects.filter(kind="WAITING").order_by("pk")] == [ben, fay, fay]
     with pytest.raises(Refused, match="You have already cleared this, and one person can fill only one step"):
-        actions.clear(submission, by=ben, at=now())
+        deciding.clear(submission, by=ben, at=now())
 
-    assert actions.clear(submission, by=fay, at=now()).state == SubmissionState.CLEARED
+    assert deciding.clear(submission, by=fay, at=now()).state == SubmissionState.CLEARED
     edition = Page.objects.get(path="rural-buses/fares").edition
     assert [one["name"] for one in edition.clearances] == ["Ben Hughes", "Fay Campbell"]
 
@@ -167,7 +167,7 @@ def test_each_step_is_filled_by_another_person_in_order(
 def test_a_submission_keeps_the_route_it_started_with(space: Space, amina: Person, ben: Person) -> None:
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
     space.routes.get(audience=space.audience).steps.update(grade=grade("SCS1"))
-    assert actions.clear(submission, by=ben, at=now()).state == SubmissionState.CLEARED
+    assert deciding.clear(submission, by=ben, at=now()).state == SubmissionState.CLEARED
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.clearance import actions
+from apps.clearance.actions import deciding, routes
 from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
@@ -19,7 +19,7 @@ def test_whoever_gave_a_new_page_its_title_does_not_clear_it(space: Space, amina
     draft = drafts.start_new(stories.front(space), "Fares", template=None, by=ben, at=now())
     submission = stories.submit(stories.write(draft, amina, "Two pounds."), amina)
     with pytest.raises(Refused, match="You wrote in this draft"):
-        actions.clear(submission, by=ben, at=now())
+        deciding.clear(submission, by=ben, at=now())
 
 
 def test_words_copied_from_a_discarded_draft_are_still_their_writers(fares: Page, amina: Person, ben: Person) -> None:
@@ -27,15 +27,15 @@ def test_words_copied_from_a_discarded_draft_are_still_their_writers(fares: Page
     drafts.discard(first, by=amina, at=now())
     copied = stories.write(drafts.start(fares, by=amina, at=now()), amina, "Fares are free.")
     with pytest.raises(Refused, match="You wrote in this draft"):
-        actions.clear(stories.submit(copied, amina), by=ben, at=now())
+        deciding.clear(stories.submit(copied, amina), by=ben, at=now())
 
 
 def test_whoever_wrote_an_earlier_edition_may_clear_the_next(fares: Page, amina: Person, ben: Person) -> None:
     changed = stories.write(drafts.start(fares, by=ben, at=now()), ben, "Fares are free.")
-    actions.clear(stories.submit(changed, ben), by=post_of_another(fares), at=now())
+    deciding.clear(stories.submit(changed, ben), by=post_of_another(fares), at=now())
     page = Page.objects.select_related("space__unit").get(pk=fares.pk)
     again = stories.write(drafts.start(page, by=amina, at=now()), amina, "Fares are capped again.")
-    assert not actions.clear(stories.submit(again, amina), by=ben, at=now()).is_open
+    assert not deciding.clear(stories.submit(again, amina), by=ben, at=now()).is_open
 
 
 def post_of_another(page: Page) -> Person:
@@ -45,9 +45,9 @@ def post_of_another(page: Page) -> Person:
 
 def test_whoever_submitted_it_before_does_not_clear_it(space: Space, amina: Person, ben: Person) -> None:
     draft = stories.start(stories.front(space), amina)
-    actions.take_back(stories.submit(draft, ben), by=amina, at=now())
+    deciding.take_back(stories.submit(draft, ben), by=amina, at=now())
     with pytest.raises(Refused, match="You wrote in this draft or submitted it"):
-        actions.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
+        deciding.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
 
 
 def seen_by(who: Person) -> list[Submission]:
@@ -67,7 +67,7 @@ def test_whoever_could_have_cleared_sees_what_became_of_it(
     space: Space, amina: Person, ben: Person, fay: Person
 ) -> None:
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
-    actions.send_back(submission, because="Shorter.", by=ben, at=now())
+    deciding.send_back(submission, because="Shorter.", by=ben, at=now())
     assert seen_by(fay) == [submission]
     assert seen_by(post_of_another(stories.front(space))) == [submission]
     leave(fay)
@@ -75,7 +75,7 @@ def test_whoever_could_have_cleared_sees_what_became_of_it(
 
 
 def test_what_its_authors_took_back_is_theirs_alone(space: Space, amina: Person, fay: Person) -> None:
-    actions.take_back(stories.submit(stories.start(stories.front(space), amina), amina), by=amina, at=now())
+    deciding.take_back(stories.submit(stories.start(stories.front(space), amina), amina), by=amina, at=now())
     assert (len(seen_by(amina)), seen_by(fay)) == (1, [])
 
 
@@ -83,16 +83,16 @@ def test_the_record_names_the_post_that_gave_the_right_to_clear(
     space: Space, amina: Person, ben: Person, government: Government
 ) -> None:
     post(ben, government.coasts, "SCS1", "Deputy director, coasts")
-    actions.clear(stories.submit(stories.start(stories.front(space), amina), amina), by=ben, at=now())
+    deciding.clear(stories.submit(stories.start(stories.front(space), amina), amina), by=ben, at=now())
     cleared = Event.objects.get(verb="clearance.cleared")
     assert cleared.post == "Head of rural transport (G7), Rural Transport"
 
 
-def test_routes_are_an_administrators_to_set(space: Space, amina: Person, ines: Person) -> None:
-    step = space.routes.get(audience=space.audience).steps.get()
+def test_the_departments_defaults_are_an_administrators_to_set(space: Space, amina: Person, ines: Person) -> None:
+    default = RouteDefault.objects.get(audience=space.audience)
     with pytest.raises(Refused, match="Only an administrator who looks after clearance routes"):
-        actions.set_step(step, by=amina, at=now())
-    assert actions.set_step(step, by=ines, at=now()) == step
+        routes.set_default(default, by=amina, at=now())
+    assert routes.set_default(default, by=ines, at=now()) == default
 
 
 def test_nobody_is_told_of_what_they_may_not_see(space: Space, amina: Person, ben: Person) -> None:

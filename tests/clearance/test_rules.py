@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from apps.clearance import actions
+from apps.clearance.actions import deciding
 from apps.clearance.models import RouteDefault, Step, Submission
 from apps.clearance.queries import route_of
 from apps.clearance.rules import may_decide, may_submit, may_take_back
@@ -65,11 +65,11 @@ def test_one_person_fills_one_step(space: Space, amina: Person, ben: Person, fay
     route = space.routes.get(audience=Breadth.DIRECTORATE)
     Step.objects.create(route=route, position=2, scope=Breadth.DIRECTORATE, grade=grade("G7"))
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
-    actions.clear(submission, by=fay, at=now())
+    deciding.clear(submission, by=fay, at=now())
     assert "one person can fill only one step" in may_decide(fay, submission, now()).reason
     assert may_decide(ben, submission, now())
     assert not Page.objects.filter(path="rural-buses/fares").exists()
-    actions.clear(submission, by=ben, at=now())
+    deciding.clear(submission, by=ben, at=now())
     assert [one["name"] for one in Page.objects.get(path="rural-buses/fares").edition.clearances] == [
         "Fay Campbell",
         "Ben Hughes",

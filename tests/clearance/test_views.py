@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from apps.clearance import actions
-from apps.clearance.choices import SubmissionState
+from apps.clearance.actions import deciding
+from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.pages.models import Draft, Page, Space
@@ -110,7 +110,7 @@ def test_clearing_twice_publishes_once(submission: Submission, ben: Person):
 
 
 def test_comments_on_what_was_decided_meanwhile_are_given_back(submission: Submission, ben: Person, fay: Person):
-    actions.clear(submission, by=fay, at=now())
+    deciding.clear(submission, by=fay, at=now())
     response = browser_of(ben).post(reverse("clearance:send-back", args=[submission.pk]), {"because": "Cite 2024."})
     assert response.status_code == 422
     assert "This has already been decided: cleared." in said(response)
@@ -148,7 +148,7 @@ def test_a_post_that_ended_while_the_page_was_open_clears_nothing_and_loses_noth
 def test_changed_words_make_the_clearance_void_and_the_page_says_why(submission: Submission, ben: Person):
     Draft.objects.filter(pk=submission.draft_id).update(body="Changed behind the clearance.")
     response = browser_of(ben).post(reverse("clearance:clear", args=[submission.pk]), {"comment": ""}, follow=True)
-    assert said(response).count(actions.CHANGED_SINCE) >= 1
+    assert said(response).count(WhyVoid.WORDS.label) >= 1
     assert not Page.objects.filter(path="rural-buses/fares").exists()
 
 

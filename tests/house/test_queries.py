@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
@@ -144,7 +144,7 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     draft.refresh_from_db()
     submission = stories.submit(draft, amina)
     with CaptureQueriesContext(connection) as clearing:
-        clearance.clear(submission, by=ben, at=now())
+        deciding.clear(submission, by=ben, at=now())
     assert Page.objects.filter(path="rural-buses/fares").exists()
     other = stories.start(front, amina, "Passes")
     stories.submit(other, amina)

@@ -13,8 +13,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 import apps
-from apps.clearance import actions as clearance
-from apps.clearance.models import RouteDefault, Step, Submission
+from apps.clearance.actions import deciding, routes, submitting
+from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.identity import actions as identity
 from apps.pages.actions import drafts, publishing, spaces
@@ -35,7 +35,15 @@ pytestmark = pytest.mark.django_db
 
 # Public functions of the actions modules that leave no record of their own, and why.
 NO_RECORD = {
-    "clearance.actions.give_routes": "a part of opening a space, which is on the record",
+    "clearance.actions.routes.give_routes": "a part of opening a space, which is on the record",
+    "clearance.actions.finishing.carry_out": "a part of the last clearance",
+    "clearance.actions.finishing.give_up": "a part of returning, taking back or making void",
+    "clearance.actions.finishing.publish_now": "a part of the act that publishes",
+    "clearance.actions.deciding.lock": "locks, and changes nothing",
+    "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
+    "clearance.actions.deciding.why_void": "reads",
+    "clearance.actions.submitting.open_next_stage": "a part of submitting and of clearing",
+    "clearance.actions.submitting.send_up": "a part of submitting",
     "identity.actions.answer_stranger": "writes a letter and nothing else",
     "identity.actions.newcomer_of": "reads a link",
     "notices.actions.deliver": "tells of an act that is on the record",
@@ -71,10 +79,6 @@ class Stage:
     def __post_init__(self) -> None:
         self.by = {"by": self.amina, "at": now()}
 
-    def step(self) -> Step:
-        route = self.space.routes.get(audience=Breadth.TEAM)
-        return route.steps.get()
-
     def cleared(self) -> Draft:
         draft = self.submission.draft
         drafts.move(draft, DraftState.CLEARED)
@@ -92,8 +96,8 @@ def stage(government: Government, amina: Person, ben: Person, hal: Person, ines:
     return Stage(government, amina, ben, hal, ines, fares.space, fares, new, submission)
 
 
-def cover() -> clearance.Cover:
-    return clearance.Cover("Why.", "MAJOR", now().date() + timedelta(days=365))
+def cover() -> submitting.Cover:
+    return submitting.Cover("Why.", "MAJOR", now().date() + timedelta(days=365))
 
 
 def words(draft: Draft, body: str) -> Words:
@@ -102,7 +106,7 @@ def words(draft: Draft, body: str) -> Words:
 
 def void(stage: Stage) -> object:
     Draft.objects.filter(pk=stage.submission.draft_id).update(body="Changed behind the clearance.")
-    return clearance.clear(stage.submission, by=stage.ben, at=now())
+    return deciding.clear(stage.submission, by=stage.ben, at=now())
 
 
 def kept(stage: Stage) -> object:
@@ -152,29 +156,27 @@ def came_in(stage: Stage, email: str) -> object:
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
-    "clearance.actions.clear": (
-        lambda s: clearance.clear(s.submission, by=s.ben, at=now()),
+    "clearance.actions.deciding.clear": (
+        lambda s: deciding.clear(s.submission, by=s.ben, at=now()),
         ["pages.published", "clearance.cleared"],
     ),
-    "clearance.actions.clear, of changed words": (void, ["clearance.voided"]),
-    "clearance.actions.remove_step": (
-        lambda s: clearance.remove_step(s.step(), by=s.ines, at=now()),
-        ["clearance.step_removed"],
-    ),
-    "clearance.actions.send_back": (
-        lambda s: clearance.send_back(s.submission, because=WHY, by=s.ben, at=now()),
+    "clearance.actions.deciding.clear, of changed words": (void, ["clearance.voided"]),
+    "clearance.actions.deciding.send_back": (
+        lambda s: deciding.send_back(s.submission, because=WHY, by=s.ben, at=now()),
         ["clearance.returned"],
     ),
-    "clearance.actions.set_default": (
-        lambda s: clearance.set_default(RouteDefault.objects.get(audience=Breadth.TEAM), by=s.ines, at=now()),
+    "clearance.actions.routes.set_default": (
+        lambda s: routes.set_default(RouteDefault.objects.get(audience=Breadth.TEAM), by=s.ines, at=now()),
         ["clearance.default_set"],
     ),
-    "clearance.actions.set_step": (lambda s: clearance.set_step(s.step(), by=s.ines, at=now()), ["clearance.step_set"]),
-    "clearance.actions.submit": (
-        lambda s: clearance.submit(s.draft, cover(), version=s.draft.version, **s.by),
+    "clearance.actions.submitting.submit": (
+        lambda s: submitting.submit(s.draft, cover(), version=s.draft.version, **s.by),
         ["clearance.submitted"],
     ),
-    "clearance.actions.take_back": (lambda s: clearance.take_back(s.submission, **s.by), ["clearance.taken_back"]),
+    "clearance.actions.deciding.take_back": (
+        lambda s: deciding.take_back(s.submission, **s.by),
+        ["clearance.taken_back"],
+    ),
     "identity.actions.come_in": (
         lambda s: came_in(s, "nia.powell@greenpaper.example"),
         ["people.registered", "identity.account_linked"],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.test import Client
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding
 from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts
@@ -75,7 +75,7 @@ def build() -> World:
     rota = _page(directorate, people, "Fare inspectors", Breadth.TEAM, "Who inspects what.")
     waiting = stories.start(front, amina, "Night buses", "Buses run at night.")
     sent = stories.start(front, amina, "School buses", "Buses stop at schools.")
-    returned = clearance.send_back(stories.submit(sent, amina), because="Cite the survey.", by=people["ben"], at=now())
+    returned = deciding.send_back(stories.submit(sent, amina), because="Cite the survey.", by=people["ben"], at=now())
     change = stories.write(drafts.start(directorate, by=amina, at=now()), amina, "Unpublished fare change.")
     kept = drafts.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
     assert isinstance(kept, KeptText)
@@ -121,7 +121,7 @@ def _page(parent: Page, people: dict[str, Person], title: str, audience: int, bo
     draft = drafts.start_new(parent, title, template=None, by=by, at=now())
     submission = stories.submit(stories.write(draft, by, body, audience=audience), by)
     senior = {"carys": "huw"}.get(writer, "gwen" if audience >= Breadth.DEPARTMENT else "ben")
-    clearance.clear(submission, by=people[senior], at=now())
+    deciding.clear(submission, by=people[senior], at=now())
     return Page.objects.select_related("space__unit", "edition").get(drafts=draft)
 
 
@@ -131,5 +131,5 @@ def _widened(front: Page, people: dict[str, Person]) -> Page:
     page = _page(front, people, "Depot plan", Breadth.TEAM, "Only the team read this.")
     draft = drafts.start(page, by=amina, at=now())
     draft = stories.write(draft, amina, "Everybody in the directorate reads this.", audience=Breadth.DIRECTORATE)
-    clearance.clear(stories.submit(draft, amina), by=people["ben"], at=now())
+    deciding.clear(stories.submit(draft, amina), by=people["ben"], at=now())
     return Page.objects.select_related("space__unit", "edition").get(pk=page.pk)

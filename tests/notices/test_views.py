@@ -5,7 +5,7 @@ from html import unescape
 from django.test import Client
 from django.urls import reverse
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.notices import views
 from apps.notices.models import Notice
@@ -28,14 +28,14 @@ def test_notices_tell_what_waits_and_what_became_of_it(space: Space, amina: Pers
     assert client.post(reverse("notices:read")).url == reverse("notices:list")
     assert Notice.objects.get(person=ben).read_at is not None
     assert "You have new notices" not in said(client, "/")
-    clearance.send_back(submission, because="Cite the survey.", by=ben, at=now())
+    deciding.send_back(submission, because="Cite the survey.", by=ben, at=now())
     client.force_login(amina)
     assert "Fares</a> needs changes" in said(client, reverse("notices:list"))
 
 
 def test_what_was_taken_back_is_not_new_for_ever(space: Space, amina: Person, ben: Person, client: Client):
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
-    clearance.take_back(submission, by=amina, at=now())
+    deciding.take_back(submission, by=amina, at=now())
     client.force_login(ben)
     assert "You have new notices" not in said(client, "/")
     listed = said(client, reverse("notices:list"))
@@ -49,7 +49,7 @@ def test_pages_of_notices_hold_only_what_may_be_shown(
     monkeypatch.setattr(views, "NOTICES_A_PAGE", 1)
     front = stories.front(space)
     stories.submit(stories.start(front, amina), amina)
-    clearance.take_back(stories.submit(stories.start(front, amina, "Passes"), amina), by=amina, at=now())
+    deciding.take_back(stories.submit(stories.start(front, amina, "Passes"), amina), by=amina, at=now())
     stories.submit(stories.start(front, amina, "Stops"), amina)
     client.force_login(ben)
     first, second = (said(client, f"{reverse('notices:list')}?page={page}") for page in (1, 2))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import drafts
@@ -120,10 +120,10 @@ def test_restoring_widens_nothing_and_lowers_no_marking(fares: Page, amina: Pers
     draft = drafts.start(fares, by=amina, at=now())
     words = Words("Fares", "Only for us.", Breadth.TEAM, Marking.SENSITIVE, "HMG USE ONLY")
     drafts.save(draft, words, made_on=0, by=amina, at=now())
-    clearance.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
+    deciding.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
     page = stories.revise(Page.objects.get(pk=fares.pk), amina, ben, "For everybody.")
     wide = stories.write(drafts.start(page, by=amina, at=now()), amina, "Wide.", audience=Breadth.DIRECTORATE)
-    clearance.clear(stories.submit(wide, amina), by=ben, at=now())
+    deciding.clear(stories.submit(wide, amina), by=ben, at=now())
 
     restored = drafts.restore(Edition.objects.get(page=fares, number=2), by=amina, at=now())
 

@@ -6,7 +6,7 @@ from django import template
 
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
-from apps.clearance.queries import decisions_on
+from apps.clearance.queries.submissions import decisions_on
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft
 

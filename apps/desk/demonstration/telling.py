@@ -11,15 +11,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from apps.clearance import actions as clearance
+from apps.clearance.actions import deciding, submitting
+from apps.clearance.actions.proposals import propose_route
+from apps.clearance.actions.routes import Wish
 from apps.clearance.choices import SubmissionState
-from apps.clearance.models import Step, Submission
+from apps.clearance.models import Route, Submission
 from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PEOPLE, UNITS
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
 from apps.pages.actions import drafts, spaces
 from apps.pages.actions.drafts import Words
-from apps.pages.choices import SpaceKind
+from apps.pages.choices import Marking, SpaceKind
 from apps.pages.models import Draft, Page
 from apps.people.actions import Post, end_posting, open_unit, register, start_posting
 from apps.people.choices import Breadth
@@ -111,13 +113,15 @@ class _Story:
 
     def _lengthen_route(self, at: datetime) -> None:
         """What the whole department reads is cleared twice: near the author, then above."""
-        administrator = self.people[ADMINISTRATOR]
-        administrator.refresh_from_db()
-        first = Step.objects.get(route__space__title=RESILIENCE, route__audience=Breadth.DEPARTMENT)
-        second = Step(route=first.route, position=2, scope=first.scope, grade=first.grade)
-        first.scope, first.grade = Breadth.DIRECTORATE, Grade.objects.get(code="G7")
-        clearance.set_step(first, by=administrator, at=at)
-        clearance.set_step(second, by=administrator, at=at)
+        route = Route.objects.select_related("space__unit").get(
+            space__title=RESILIENCE, audience=Breadth.DEPARTMENT, marking=Marking.OFFICIAL
+        )
+        above = route.steps.get()
+        near = Wish(stage=1, scope=Breadth.DIRECTORATE, grade=Grade.objects.get(code="G7").pk)
+        wishes = [near, Wish(stage=2, scope=above.scope, grade=above.grade_id)]
+        because = "Somebody close to the subject reads it before the deputy director does."
+        proposed = propose_route(route, wishes, route.acts, because=because, by=self.people["Leo Brandt"], at=at)
+        deciding.clear(proposed, by=self.people["Nadia Rahman"], at=at + timedelta(hours=2))
 
     def _change(self, change: Change, number: int) -> Iterator[Act]:
         minute = f"{number * 7 % 60:02}"
@@ -157,21 +161,21 @@ class _Story:
 
     def _submit(self, change: Change, at: datetime) -> None:
         review_by = timezone.localdate(at) + timedelta(days=change.review_in)
-        cover = clearance.Cover(change.note, change.significance, review_by)
+        cover = submitting.Cover(change.note, change.significance, review_by)
         draft = _open_draft(change)
-        clearance.submit(draft, cover, version=draft.version, by=self.people[change.by], at=at)
+        submitting.submit(draft, cover, version=draft.version, by=self.people[change.by], at=at)
 
     def _clear(self, change: Change, name: str, at: datetime) -> None:
-        clearance.clear(_open_submission(change), by=self.people[name], at=at)
+        deciding.clear(_open_submission(change), by=self.people[name], at=at)
 
     def _stop(self, change: Change, at: datetime) -> None:
         by = self.people[change.sent_back_by or change.by]
         if change.is_discarded:
             drafts.discard(_open_draft(change), by=by, at=at, because="Not needed after all.")
         elif change.is_taken_back:
-            clearance.take_back(_open_submission(change), by=by, at=at)
+            deciding.take_back(_open_submission(change), by=by, at=at)
         else:
-            clearance.send_back(_open_submission(change), because=change.because, by=by, at=at)
+            deciding.send_back(_open_submission(change), because=change.because, by=by, at=at)
 
     def _carry_on(self, at: datetime) -> None:
         """Two people write on the same version: the second one's words are kept aside."""

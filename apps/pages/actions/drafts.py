@@ -1,7 +1,7 @@
 """Drafting: start or join, save, discard, restore. No save is lost and none overwrites another in silence."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -26,15 +26,22 @@ class Words:
     audience: int
     marking: str = Marking.OFFICIAL
     handling: str = ""
+    sensitive_because: str = ""
+    responsible_role: str = ""
+    sensitive_until: date | None = None
 
     def tidy(self) -> "Words":
-        """The same words as they are stored: one kind of line ending, a one-line title."""
-        return Words(
-            title=one_line(self.title),
-            body=normalise(self.body),
-            audience=int(self.audience),
+        """The same words as they are stored: one kind of line ending, a one-line title, no handling of OFFICIAL."""
+        plain = Words(one_line(self.title), normalise(self.body), int(self.audience))
+        if self.marking != Marking.SENSITIVE:
+            return plain
+        return replace(
+            plain,
             marking=self.marking,
-            handling=one_line(self.handling) if self.marking == Marking.SENSITIVE else "",
+            handling=one_line(self.handling),
+            sensitive_because=one_line(self.sensitive_because),
+            responsible_role=one_line(self.responsible_role),
+            sensitive_until=self.sensitive_until,
         )
 
 
@@ -55,7 +62,7 @@ def start(page: Page, *, by: Person, at: datetime) -> Draft:
     """This will start the page's one open draft from its published text, or join the draft that is open."""
     may_draft_in.require(by, page.space, at)
     page = Page.objects.select_for_update(of=("self",)).select_related("edition__revision").get(pk=page.pk)
-    existing = Draft.objects.open().filter(page=page).first()
+    existing = Draft.objects.open().filter(page=page, is_urgent=False).first()
     if existing:
         return existing
     assert page.edition is not None
@@ -109,7 +116,7 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
         return kept
     if _already_says(draft, words):
         return draft
-    may_be_for.require(draft.space.unit, words.audience)
+    may_be_for.require(draft.space.unit, words.audience, marking=words.marking)
     if draft.is_for_new_page:
         _move_to_its_title(draft, words.title)
     _write(draft, words, by=by, at=at)
@@ -136,7 +143,7 @@ def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
     # Never wider and never marked lower than either text was: an earlier one may have been for fewer people.
     stricter = edition if edition.marking == Marking.SENSITIVE else draft
     audience = min(edition.audience, draft.audience)
-    words = Words(edition.title, edition.body, audience, stricter.marking, stricter.handling)
+    words = Words(edition.title, edition.body, audience, **stricter.marked())
     _write(draft, words.tidy(), by=by, at=at)
     record("pages.edition_restored", about=draft, by=by, at=at, details={"edition": edition.number})
     return draft
@@ -147,11 +154,11 @@ def _copy_of(edition: Edition) -> Draft:
         space=edition.page.space,
         page=edition.page,
         base=edition,
+        first_base=edition,
         title=edition.title,
         body=edition.body,
         audience=edition.audience,
-        marking=edition.marking,
-        handling=edition.handling,
+        **edition.marked(),
         review_by=edition.page.review_by,
     )
 
@@ -177,8 +184,7 @@ def _move_to_its_title(draft: Draft, title: str) -> None:
 
 
 def _already_says(draft: Draft, words: Words) -> bool:
-    now = (draft.title, draft.body, draft.audience, draft.marking, draft.handling)
-    return now == (words.title, words.body, words.audience, words.marking, words.handling)
+    return draft.words() == asdict(words)
 
 
 def _write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:

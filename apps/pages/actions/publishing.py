@@ -10,14 +10,14 @@ from apps.core.rules import Refused, StateChanged
 from apps.pages import markup
 from apps.pages.actions import tree
 from apps.pages.actions.drafts import move
-from apps.pages.choices import DraftState, EditionState, Significance
+from apps.pages.choices import DraftState, EditionState, Significance, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.pages.models.editions import Clearance
 from apps.pages.queries import writers_of
 from apps.pages.rules import may_bring_in
 from apps.people.models import Person
-from apps.records.actions import record
+from apps.records.actions import System, record
 
 REVIEW_AFTER_DAYS = 365
 
@@ -44,10 +44,20 @@ class Origin:
 
 
 @transaction.atomic
-def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Person, at: datetime) -> Edition:
+def publish(
+    draft: Draft,
+    *,
+    digest: str,
+    clearances: list[Clearance],
+    by: Person,
+    at: datetime,
+    acting: Person | System | None = None,
+) -> Edition:
     """This will write the one revision that makes a cleared draft public.
 
-    `digest` is what was cleared. Raises StateChanged when the draft is not cleared, its words are not those that
+    `digest` is what was cleared. `acting` is on the record where it is another than `by`, on whose word it is
+    published: Greenpaper itself, at a time that was set.
+    Raises StateChanged when the draft is not cleared, its words are not those that
     were cleared (law 4), or the page moved on meanwhile; Refused when the address was taken.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
@@ -66,7 +76,7 @@ def publish(draft: Draft, *, digest: str, clearances: list[Clearance], by: Perso
         writers=[str(person) for person in writers_of(draft)],
         clearances=clearances,
     )
-    edition = _issue(page, draft, issue, by=by, at=at)
+    edition = _issue(page, draft, issue, by=by, at=at, acting=acting)
     draft.page = page
     move(draft, DraftState.PUBLISHED, "page")
     return edition
@@ -121,17 +131,22 @@ def _place(space: Space, parent: Page | None, slug: str) -> Page:
     )
 
 
-def _issue(page: Page, wording: Wording, issue: Issue, *, by: Person, at: datetime) -> Edition:
+def _issue(
+    page: Page, wording: Wording, issue: Issue, *, by: Person, at: datetime, acting: Person | System | None = None
+) -> Edition:
     rendered = markup.render(wording.body)
     latest = page.editions.order_by("-number").first() if page.pk else None
     number = latest.number + 1 if latest else 1
     revision = tree.write_revision(page.article, title=wording.title, text=wording.body, number=number, by=by)
     page.title, page.key = wording.title, markup.key(wording.title)
     page.audience, page.audience_unit = wording.audience, page.space.unit.spanning(wording.audience)
-    page.marking, page.handling = wording.marking, wording.handling
+    for name, value in wording.marked().items():
+        setattr(page, name, value)
+    page.standing, page.standing_since, page.explanation, page.replaced_by = Standing.PUBLISHED, None, "", None
     page.review_by = issue.review_by or page.review_by
     page.save()
-    page.editions.filter(state=EditionState.PUBLISHED).update(state=EditionState.SUPERSEDED)
+    shown = page.editions.filter(state__in=(EditionState.PUBLISHED, EditionState.WITHDRAWN))
+    shown.update(state=EditionState.SUPERSEDED)
     edition = Edition.objects.create(
         page=page,
         number=number,
@@ -141,8 +156,7 @@ def _issue(page: Page, wording: Wording, issue: Issue, *, by: Person, at: dateti
         plain=rendered.plain,
         contents=[asdict(heading) for heading in rendered.contents],
         links=list(rendered.links),
-        marking=wording.marking,
-        handling=wording.handling,
+        **wording.marked(),
         audience=wording.audience,
         audience_unit=page.audience_unit,
         digest=wording.digest(),
@@ -157,7 +171,7 @@ def _issue(page: Page, wording: Wording, issue: Issue, *, by: Person, at: dateti
     Page.objects.filter(pk=page.pk).update(edition=edition)
     Imprint.advance()
     page.edition = edition
-    record("pages.published", about=page, by=by, at=at, because=issue.change_note, details=_told(edition))
+    record("pages.published", about=page, by=acting or by, at=at, because=issue.change_note, details=_told(edition))
     return edition
 
 

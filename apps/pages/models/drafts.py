@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -42,23 +43,41 @@ class Wording(Marked):
     class Meta:
         abstract = True
 
+    def words(self) -> dict[str, Any]:
+        """Everything that is written and cleared, by the names of the fields."""
+        return {"title": self.title, "body": self.body, "audience": self.audience, **self.marked()}
+
     def digest(self) -> str:
-        """SHA-256, in hexadecimal, of title, text, marking, handling, audience and attachments (none as yet)."""
-        bound = [self.title, self.body, self.marking, self.handling, int(self.audience), []]
+        """SHA-256, in hexadecimal, of title, text, marking and what goes with it, audience and attachments (none yet).
+
+        docs/clearance-papers.md tells how to work it out without Greenpaper.
+        """
+        until = self.sensitive_until.isoformat() if self.sensitive_until else ""
+        marked = [self.marking, self.handling, self.sensitive_because, self.responsible_role, until]
+        bound = [self.title, self.body, marked, int(self.audience), []]
         return hashlib.sha256(json.dumps(bound, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 class Draft(Wording):
-    """Written by any member of the space's unit. `version` counts saves: nought is the text it started from."""
+    """Written by any member of the space's unit. `version` counts saves: nought is the text it started from.
+
+    `base` is the published text it would change; once that has moved on, the draft is brought up to date with a later
+    one, and `first_base` stays what it started from. `absorbs` is a page that this one takes the place of once
+    published. An urgent draft stands beside the page's usual one.
+    """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="drafts")
     page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     parent = models.ForeignKey(Page, null=True, blank=True, on_delete=models.PROTECT, related_name="new_drafts")
     slug = models.SlugField(max_length=50, blank=True)
     base = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    first_base = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    absorbs = models.ForeignKey(Page, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=DraftState.choices, default=DraftState.DRAFT)
     version = models.PositiveIntegerField(default=0)
     review_by = models.DateField(null=True, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
     change_note = models.TextField(blank=True)
     significance = models.CharField(max_length=5, choices=Significance.choices, blank=True)
     opened_at = models.DateTimeField()
@@ -75,9 +94,9 @@ class Draft(Wording):
                 condition=Q(parent=None, slug="") | (Q(parent__isnull=False) & ~Q(slug="")),
             ),
             models.UniqueConstraint(
-                fields=["page"],
+                fields=["page", "is_urgent"],
                 condition=Q(state__in=OPEN_STATES, parent=None),
-                name="one_open_draft_per_page",
+                name="one_open_draft_per_page_and_urgency",
             ),
             models.UniqueConstraint(
                 fields=["parent", "slug"], condition=Q(state__in=OPEN_STATES), name="one_open_draft_per_new_page"

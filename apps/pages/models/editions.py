@@ -1,6 +1,6 @@
 """Published text: one ArticleRevision, its rendered HTML, and who cleared it."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -10,24 +10,33 @@ from wiki.models import ArticleRevision
 
 from apps.core.text import normalise
 from apps.pages.choices import AUDIENCE_CHOICES, EditionState, Significance
-from apps.pages.models.markings import Marked
+from apps.pages.models.markings import NARROW_ENOUGH, Marked
 from apps.pages.models.pages import TITLE_LENGTH, Page
 from apps.people.models import Person
 
 
 class Clearance(TypedDict):
-    """Who cleared an edition, as it stood at that moment: an ISO date and time, a name and a post in words."""
+    """Who cleared an edition, as it stood at that moment: an ISO date and time, a name and a post in words.
 
-    person_id: int
+    `step` is what was asked for, and `on_behalf_of` whom they stood in for. A nil return names nobody.
+    """
+
+    person_id: int | None
     name: str
     post: str
     at: str
+    step: NotRequired[str]
+    on_behalf_of: NotRequired[str]
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, person: Person) -> "EditionQuerySet":
-        """Editions of pages this person may read, as long as each edition's own audience included them too."""
-        return self.filter(page__audience_unit__in=person.reach, audience_unit__in=person.reach)
+        """Editions of pages this person may read, as long as each edition's own audience included them too.
+
+        What was published in error is shown to nobody.
+        """
+        seen = self.filter(page__audience_unit__in=person.reach, audience_unit__in=person.reach)
+        return seen.exclude(state=EditionState.REMOVED)
 
 
 class Edition(Marked):
@@ -52,6 +61,7 @@ class Edition(Marked):
     writers = models.JSONField(default=list)
     clearances = models.JSONField(default=list)
     provenance = models.CharField(max_length=400, blank=True)
+    awaits_review = models.BooleanField(default=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -61,6 +71,7 @@ class Edition(Marked):
             models.UniqueConstraint(
                 fields=["page"], condition=Q(state=EditionState.PUBLISHED), name="one_published_edition_per_page"
             ),
+            models.CheckConstraint(name="sensitive_edition_is_for_few", condition=NARROW_ENOUGH),
         )
         indexes = (models.Index(fields=["state", "-published_at"], name="edition_recent"),)
 

@@ -1,18 +1,42 @@
 """How a text is marked, and how it must be handled."""
 
-from django.db import models
+from typing import Any
 
-from apps.pages.choices import Marking
+from django.db import models
+from django.db.models import Q
+
+from apps.pages.choices import SENSITIVE_WIDEST, Marking
+
+# Of OFFICIAL-SENSITIVE never for more people than a department, wherever it is published.
+NARROW_ENOUGH = Q(marking=Marking.OFFICIAL) | Q(audience__lte=SENSITIVE_WIDEST)
+
+
+MARKED_FIELDS = ("marking", "handling", "sensitive_because", "responsible_role", "sensitive_until")
 
 
 class Marked(models.Model):
-    """A marking, and for OFFICIAL-SENSITIVE the handling instruction that goes with it."""
+    """A marking, and for OFFICIAL-SENSITIVE what must go with it.
+
+    The handling instruction, why it is sensitive, which role (never a person) answers for it, and by when somebody
+    looks whether it still is: Government Security Classifications Policy, August 2024.
+    """
 
     marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.OFFICIAL)
     handling = models.CharField(max_length=200, blank=True)
+    sensitive_because = models.CharField(max_length=400, blank=True)
+    responsible_role = models.CharField(max_length=120, blank=True)
+    sensitive_until = models.DateField(null=True, blank=True)
 
     class Meta:
         abstract = True
+
+    def marked(self) -> dict[str, Any]:
+        """The marking and all that goes with it, by the names of the fields."""
+        return {name: getattr(self, name) for name in MARKED_FIELDS}
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.marking == Marking.SENSITIVE
 
     @property
     def marking_line(self) -> str:

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from wiki.models import Article, URLPath
 
-from apps.pages.choices import AUDIENCE_CHOICES
-from apps.pages.models.markings import Marked
+from apps.pages.choices import AUDIENCE_CHOICES, Standing
+from apps.pages.models.markings import NARROW_ENOUGH, Marked
 from apps.pages.models.spaces import Space
 from apps.people.models import Person, Unit
 
@@ -17,15 +18,20 @@ PATH_LENGTH = 900
 
 class PageQuerySet(models.QuerySet["Page"]):
     def visible_to(self, person: Person) -> "PageQuerySet":
-        """Published pages whose audience this person is in."""
+        """Pages whose audience this person is in, withdrawn ones and those that leave only a notice among them."""
         return self.filter(audience_unit__in=person.reach)
+
+    def listed(self) -> "PageQuerySet":
+        """Pages with a text to read at their address: not replaced by another, nor unpublished."""
+        return self.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
 
 
 class Page(Marked):
     """A published page and where it stands in the tree.
 
     `path` is the whole path without slashes at its ends ('rural-transport/fares'), so that a page and all its
-    ancestors are found by one indexed comparison. `key` is the title as wiki links match it.
+    ancestors are found by one indexed comparison. `key` is the title as wiki links match it. The owner is a post,
+    `owner_post` in the unit `owner`, whoever holds it; without a title, whoever leads that unit.
     """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="pages")
@@ -36,16 +42,39 @@ class Page(Marked):
     title = models.CharField(max_length=TITLE_LENGTH)
     key = models.CharField(max_length=TITLE_LENGTH * 2, db_index=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="owned_pages")
+    owner_post = models.CharField(max_length=120, blank=True)
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     review_by = models.DateField(null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(default=12)
+    confirmed_on = models.DateField(null=True, blank=True)
+    nudged_on = models.DateField(null=True, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PUBLISHED)
+    standing_since = models.DateTimeField(null=True, blank=True)
+    explanation = models.TextField(blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     edition = models.OneToOneField("pages.Edition", null=True, on_delete=models.PROTECT, related_name="+")
     imported_from = models.CharField(max_length=400, blank=True, default="", db_index=True)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=["parent", "title"], name="page_children"),)
+        constraints = (
+            models.CheckConstraint(name="sensitive_page_is_for_few", condition=NARROW_ENOUGH),
+            models.CheckConstraint(
+                name="page_that_no_longer_stands_has_time_and_reason",
+                condition=Q(standing=Standing.PUBLISHED, standing_since=None, explanation="", replaced_by=None)
+                | (~Q(standing=Standing.PUBLISHED) & Q(standing_since__isnull=False) & ~Q(explanation="")),
+            ),
+            models.CheckConstraint(
+                name="replaced_page_names_another",
+                condition=~Q(standing=Standing.REPLACED) | (Q(replaced_by__isnull=False) & ~Q(replaced_by=F("pk"))),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["parent", "title"], name="page_children"),
+            models.Index(fields=["review_by"], name="page_due"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -65,3 +94,13 @@ class Page(Marked):
 
     def is_due_for_review(self, today: date) -> bool:
         return self.review_by is not None and self.review_by <= today
+
+
+class Redirect(models.Model):
+    """An address that a page had before it moved. It leads to the page, so chains never form."""
+
+    path = models.CharField(max_length=PATH_LENGTH, unique=True)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="redirects")
+
+    def __str__(self) -> str:
+        return self.path

@@ -8,20 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.clearance import actions
+from apps.clearance.actions import deciding, submitting
 from apps.clearance.choices import SubmissionState
 from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
-from apps.clearance.queries import (
+from apps.clearance.queries.submissions import (
     authors_of,
     decisions_on,
     earlier_rounds,
+    open_conditions,
     published_before,
     route_of,
     seats_of,
+    waiting_seats,
     who_could_fill,
 )
-from apps.clearance.rules import may_decide, may_submit, may_take_back, waiting_seats
+from apps.clearance.rules import may_clear, may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
@@ -41,7 +43,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
-            sent = actions.submit(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
+            sent = submitting.submit(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -63,7 +65,7 @@ def clear(request: HttpRequest, submission_id: int) -> HttpResponse:
     form = ClearForm(request.POST)
     if form.is_valid():
         try:
-            cleared = actions.clear(found, by=person, at=now(), comment=form.cleaned_data["comment"])
+            cleared = deciding.clear(found, by=person, at=now(), comment=form.cleaned_data["comment"])
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -78,7 +80,7 @@ def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     form = SendBackForm(request.POST)
     if form.is_valid():
         try:
-            returned = actions.send_back(found, because=form.cleaned_data["because"], by=person, at=now())
+            returned = deciding.send_back(found, because=form.cleaned_data["because"], by=person, at=now())
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -90,9 +92,9 @@ def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(request, submission_id)
-    taken = actions.take_back(found, by=person_of(request), at=now())
+    taken = deciding.take_back(found, by=person_of(request), at=now())
     messages.success(request, "Taken back. The draft can be changed again.")
-    return redirect(taken.draft)
+    return redirect(taken.draft or taken)
 
 
 def _said_before(draft: Draft) -> dict[str, Any]:
@@ -103,7 +105,9 @@ def _said_before(draft: Draft) -> dict[str, Any]:
 
 def _submission(request: HttpRequest, submission_id: int) -> Submission:
     seen = Submission.objects.visible_to(person_of(request))
-    wanted = seen.select_related("draft__space__unit", "draft__page", "draft__parent", "submitted_by", "closed_by")
+    wanted = seen.select_related(
+        "space__unit", "draft__page", "draft__parent", "draft__base", "proposal", "page", "submitted_by", "closed_by"
+    )
     return get_object_or_404(wanted, pk=submission_id)
 
 
@@ -138,8 +142,10 @@ def _shown(
         "clear_form": clear_form,
         "return_form": return_form,
         "may_decide": may_decide(person, found, at),
+        "may_clear": may_clear(person, found, at),
+        "conditions": open_conditions(found),
         "may_take_back": may_take_back(person, found, at),
-        "is_member": found.draft.space.unit_id in person.reach,
+        "is_member": found.space.unit_id in person.reach,
     }
     context |= _texts(found, request)
     return render(request, "clearance/submission.html", context, status=status)
@@ -147,12 +153,14 @@ def _shown(
 
 def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     """The words under clearance, and how they differ from what readers see now."""
+    if found.draft is None:
+        return {"marking": found.marking_line}
     before = published_before(found.draft, person_of(request))
     rendered = markup.render(found.body)
     return {
         "before": before,
         "marking": marking_over(found, *([before] if before else [])),
-        "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person_of(request))),
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person_of(request))),
         "comparison": compare_words(before.body if before else "", found.body),
         "difference": rendered_difference(before.html, rendered.html) if before else "",
     }

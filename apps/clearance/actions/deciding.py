@@ -1,0 +1,197 @@
+"""Clearing, sending back, taking back, and making void. Every path locks the submission and its draft first."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from apps.clearance.actions.finishing import carry_out, give_up
+from apps.clearance.actions.submitting import open_next_stage
+from apps.clearance.choices import SUBMISSION_MOVES, Role, SubmissionState, WhyVoid
+from apps.clearance.models import Interest, Part, Seat, Submission
+from apps.clearance.models.submissions import route_digest
+from apps.clearance.queries.submissions import Authority, authorities, authors_of, open_conditions
+from apps.clearance.rules import may_clear, may_decide, may_declare, may_take_back
+from apps.core.rules import StateChanged
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
+from apps.pages.models import Draft
+from apps.people.acting import InPost
+from apps.people.models import Person
+from apps.records.actions import SYSTEM, Actor, System, record
+
+TOO_LATE = "Somebody decided on this a moment before you."
+
+
+@transaction.atomic
+def clear(
+    submission: Submission, *, by: Person, at: datetime, comment: str = "", seat: Seat | None = None
+) -> Submission:
+    """This will fill a waiting seat; filling the last one carries out what was submitted.
+
+    `seat` says which, where the person could fill several; otherwise it is the first. Returns the submission, void
+    when what it was bound to has changed (law 4). Raises Refused with the rule's reason (law 3), StateChanged when
+    somebody else filled the seat first.
+    """
+    submission = lock(submission)
+    may_clear.require(by, submission, at)
+    if why := why_void(submission):
+        return make_void(submission, because=why, by=by, at=at)
+    authority = _authority(by, submission, seat, at=at)
+    acting = _play(authority, Role.CLEARED, by=by, at=at, comment=comment)
+    _go_on(submission, by=by, at=at)
+    _tell_record("clearance.cleared", submission, by=acting, at=at, because=comment)
+    return submission
+
+
+@transaction.atomic
+def send_back(submission: Submission, *, because: str, by: Person, at: datetime) -> Submission:
+    """This will return what was submitted to its authors with comments, and let them write again. Raises Refused."""
+    submission = lock(submission)
+    may_decide.require(by, submission, at)
+    acting = _play(_authority(by, submission, None, at=at), Role.RETURNED, by=by, at=at, comment=because)
+    _close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
+    give_up(submission, by=by, at=at)
+    _tell_record("clearance.returned", submission, by=acting, at=at, because=because)
+    tell(authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
+    return submission
+
+
+@transaction.atomic
+def take_back(submission: Submission, *, by: Person, at: datetime) -> Submission:
+    """This will stop a submission so that its authors may write again; steps cleared so far no longer count."""
+    submission = lock(submission)
+    may_take_back.require(by, submission, at)
+    _close(submission, SubmissionState.TAKEN_BACK, by=by, at=at)
+    give_up(submission, by=by, at=at)
+    _tell_record("clearance.taken_back", submission, by=by, at=at)
+    return submission
+
+
+@transaction.atomic
+def declare_interest(submission: Submission, *, because: str, by: Person, at: datetime) -> Submission:
+    """This will bar somebody from every step of this and every later round, and undo what they cleared so far.
+
+    Raises Refused when they have declared it already or wrote in it.
+    """
+    submission = lock(submission)
+    may_declare.require(by, submission)
+    if submission.draft_id is not None:
+        Interest.objects.create(draft_id=submission.draft_id, person=by, because=because, at=at)
+    theirs = Part.objects.filter(submission=submission, person=by)
+    cleared = theirs.filter(role=Role.CLEARED, void_at=None)
+    cleared.update(void_at=at, void_because=WhyVoid.INTEREST.label)
+    if not theirs.exists():
+        Part.objects.create(submission=submission, person=by, role=Role.INTEREST, at=at, comment=because)
+    _undo_what_was_done_for(by, submission, at=at)
+    _tell_record("clearance.interest_declared", submission, by=by, at=at, because=because)
+    return submission
+
+
+@transaction.atomic
+def let_silence_clear(submission: Submission, *, at: datetime) -> int:
+    """This will fill each seat that is due and that silence clears with a nil return, and count them.
+
+    Silence clears nothing while a condition is open, nor a marking lowered, which takes a second person.
+    """
+    submission = lock(submission)
+    due = Seat.objects.waiting().filter(submission=submission, silence_clears=True, due_at__lte=at)
+    seats = list(due.order_by("position", "chair"))
+    if not submission.is_open or not seats or open_conditions(submission) or submission.lowers_marking():
+        return 0
+    if why := why_void(submission):
+        make_void(submission, because=why, by=SYSTEM, at=at)
+        return 0
+    for seat in seats:
+        Part.objects.create(submission=submission, person=None, role=Role.SILENT, seat=seat, at=at)
+        _tell_record("clearance.nil_return", submission, by=SYSTEM, at=at, because=str(seat))
+    _go_on(submission, by=SYSTEM, at=at)
+    return len(seats)
+
+
+def make_void(submission: Submission, *, because: WhyVoid, by: Person | System, at: datetime) -> Submission:
+    """This will close a locked submission because what it was bound to has changed; its decisions stay to be seen."""
+    _close(submission, SubmissionState.VOID, by=by, at=at, outcome=because.label)
+    give_up(submission, by=by, at=at)
+    _tell_record("clearance.voided", submission, by=by, at=at, because=because.label)
+    tell(authors_of(submission), NoticeKind.VOID, about=submission, at=at)
+    return submission
+
+
+def lock(submission: Submission) -> Submission:
+    """The submission afresh, it and its draft locked until the transaction ends."""
+    # The draft in a query of its own: PostgreSQL locks no row that may be missing from an outer join.
+    locked = Submission.objects.select_for_update(of=("self",))
+    submission = locked.select_related("space__unit", "proposal", "page").get(pk=submission.pk)
+    if submission.draft_id is not None:
+        drafts = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "page", "base")
+        submission.draft = drafts.get(pk=submission.draft_id)
+    return submission
+
+
+def why_void(submission: Submission) -> WhyVoid | None:
+    """What has changed since it was submitted (law 4): the words, the seats, or the page beneath them."""
+    bound = submission.draft or submission.proposal
+    assert bound is not None
+    if bound.digest() != submission.bound_to or (submission.draft and submission.digest() != submission.bound_to):
+        return WhyVoid.WORDS if submission.draft else WhyVoid.PAGE
+    if route_digest(list(submission.seats.all())) != submission.route_bound_to:
+        return WhyVoid.ROUTE
+    draft = submission.draft
+    if draft and draft.page and submission.is_takeable and draft.page.edition_id != draft.base_id:
+        return WhyVoid.PAGE
+    return None
+
+
+def _authority(by: Person, submission: Submission, seat: Seat | None, *, at: datetime) -> Authority:
+    ways = authorities(by, submission, at=at)
+    wanted = [way for way in ways if seat is None or way.seat.pk == seat.pk]
+    if not wanted:
+        raise StateChanged("That step is no longer waiting for you. Look at what is still to be cleared.")
+    return wanted[0]
+
+
+def _play(authority: Authority, role: Role, *, by: Person, at: datetime, comment: str) -> InPost:
+    seat, other = authority.seat, authority.on_behalf_of
+    part = Part(submission_id=seat.submission_id, person=by, role=role, seat=seat, on_behalf_of=other, at=at)
+    part.post, part.comment = authority.post, comment
+    try:
+        with transaction.atomic():
+            part.save(force_insert=True)
+            if other is not None:
+                Part.objects.create(submission_id=seat.submission_id, person=other, role=Role.REPRESENTED, at=at)
+    except IntegrityError as doubled:
+        raise StateChanged("Somebody else filled this step a moment before you.") from doubled
+    return InPost(by, f"{authority.post}, on behalf of {other}" if other else authority.post)
+
+
+def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None:
+    """Begin the next stage once the present one is filled, and carry the whole out once the last one is."""
+    if Seat.objects.waiting().filter(submission=submission).exists():
+        return
+    if open_next_stage(submission, at=at):
+        return
+    _close(submission, SubmissionState.CLEARED, by=by, at=at)
+    carry_out(submission, by=by, at=at)
+
+
+def _undo_what_was_done_for(person: Person, submission: Submission, *, at: datetime) -> None:
+    done = Part.objects.filter(submission=submission, on_behalf_of=person, role=Role.CLEARED, void_at=None)
+    done.update(void_at=at, void_because=WhyVoid.INTEREST.label)
+
+
+def _close(
+    submission: Submission, to: SubmissionState, *, by: Person | System, at: datetime, outcome: str = ""
+) -> None:
+    if to not in SUBMISSION_MOVES[SubmissionState(submission.state)]:
+        raise StateChanged(TOO_LATE)
+    person = by if isinstance(by, Person) else None
+    was = Submission.objects.filter(pk=submission.pk, state=submission.state)
+    if not was.update(state=to, closed_by=person, closed_at=at, outcome=outcome):
+        raise StateChanged(TOO_LATE)
+    submission.state, submission.closed_by, submission.closed_at, submission.outcome = to, person, at, outcome
+
+
+def _tell_record(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
+    about = submission.draft or submission.page or submission.space
+    details = {"submission": submission.pk, "act": submission.act, "digest": submission.bound_to}
+    record(verb, about=about, by=by, at=at, because=because, details=details)

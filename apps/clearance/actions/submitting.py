@@ -1,0 +1,174 @@
+"""Freezing a draft or a proposal by its digest and sending it up its route."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from apps.clearance.choices import Act, Role
+from apps.clearance.models import Part, Proposal, Seat, Submission
+from apps.clearance.models.submissions import route_digest
+from apps.clearance.queries.routes import Stop, steps_for, stops_of
+from apps.clearance.queries.submissions import (
+    authors_so_far,
+    interested_in,
+    route_of,
+    who_could_fill,
+)
+from apps.clearance.rules import may_submit
+from apps.core.rules import Refused, StateChanged
+from apps.core.working_time import end_of_working_day
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
+from apps.pages.actions.drafts import move
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft
+from apps.people.models import Person
+from apps.records.actions import record
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the submitter says about the change, asked in GOV.UK publishing's words.
+
+    `publish_at` holds the text back until then once it is cleared; None publishes it at once.
+    """
+
+    change_note: str
+    significance: str
+    review_by: date
+    publish_at: datetime | None = None
+
+
+@transaction.atomic
+def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime) -> Submission:
+    """This will freeze the draft by its digest and send it up its route.
+
+    `version` is the version the submitter was looking at. Raises Refused with the rule's reason, or when no route
+    is set; StateChanged when somebody saved meanwhile.
+    """
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "base", "page")
+    draft = locked.get(pk=draft.pk)
+    may_submit.require(by, draft, at)
+    if draft.version != version:
+        raise StateChanged("Somebody saved this draft after you opened this page. Read it again before you submit it.")
+    stops = route_of(draft, submitted_by=by, at=at)
+    draft.change_note, draft.significance = cover.change_note, cover.significance
+    draft.review_by = cover.review_by
+    move(draft, DraftState.IN_REVIEW, "change_note", "significance", "review_by")
+    submission = Submission(
+        act=Act.PUBLISH,
+        draft=draft,
+        space=draft.space,
+        page=draft.page,
+        **draft.words(),
+        bound_to=draft.digest(),
+        version=draft.version,
+        change_note=cover.change_note,
+        significance=cover.significance,
+        publish_at=cover.publish_at,
+        submitted_by=by,
+        submitted_at=at,
+    )
+    return send_up(submission, stops, authors=authors_so_far(draft, submitted_by=by), at=at)
+
+
+@transaction.atomic
+def propose(proposal: Proposal, *, by: Person, at: datetime) -> Submission:
+    """This will save a proposal and send it up the route of the page, or the very route it would change.
+
+    Whoever calls has checked that `by` may propose it. Raises Refused when no route is set.
+    """
+    proposal.proposed_by, proposal.proposed_at = by, at
+    proposal.save(force_insert=True)
+    on = proposal.page or proposal.route
+    assert on is not None
+    marked = proposal.page.marked() if proposal.page else {"marking": on.marking}
+    submission = Submission(
+        act=proposal.act,
+        proposal=proposal,
+        space=proposal.space,
+        page=proposal.page,
+        title=str(on)[:200],
+        body=proposal.because,
+        audience=on.audience,
+        **marked,
+        bound_to=proposal.digest(),
+        change_note=proposal.because,
+        submitted_by=by,
+        submitted_at=at,
+    )
+    steps = steps_for(proposal.space, audience=on.audience, marking=on.marking)
+    return send_up(submission, stops_of(proposal.space, steps, barred={by.pk}, at=at), authors={by}, at=at)
+
+
+def send_up(submission: Submission, stops: list[Stop], *, authors: Iterable[Person], at: datetime) -> Submission:
+    """This will save a submission with its seats and everybody barred from them, and open its first stage.
+
+    Part of the act that made the submission, in its transaction. Raises Refused when there are no stops.
+    """
+    if not stops:
+        raise Refused("No clearance route is set for this audience. Ask an administrator to set one.")
+    barred = dict.fromkeys(authors, Role.AUTHOR)
+    for who in interested_in(submission.draft) if submission.draft else ():
+        barred.setdefault(who, Role.INTEREST)
+    submission.save(force_insert=True)
+    Part.objects.bulk_create(Part(submission=submission, person=who, role=role, at=at) for who, role in barred.items())
+    seats = [_seat(submission, stop, chair) for stop in stops for chair in range(1, stop.step.people_needed + 1)]
+    Seat.objects.bulk_create(seats)
+    submission.route_bound_to = route_digest(seats)
+    submission.save(update_fields=["route_bound_to"])
+    record(
+        "clearance.submitted",
+        about=submission.draft or submission.page or submission.space,
+        by=submission.submitted_by,
+        at=at,
+        because=submission.change_note,
+        details={
+            "submission": submission.pk,
+            "act": submission.act,
+            "digest": submission.bound_to,
+            "route": [str(stop) for stop in stops],
+        },
+    )
+    open_next_stage(submission, at=at)
+    return submission
+
+
+def open_next_stage(submission: Submission, *, at: datetime) -> bool:
+    """This will begin the next stage, if there is one, and tell whoever could clear it.
+
+    Returns whether there was one: when not, every seat is filled.
+    """
+    unfilled = Seat.objects.unfilled().filter(submission=submission).order_by("stage")
+    following = unfilled.filter(opened_at=None).first()
+    if following is None:
+        return False
+    nation = submission.space.unit.keeps_holidays_of()
+    begun = list(unfilled.filter(stage=following.stage))
+    for seat in begun:
+        seat.opened_at = at
+        if seat.working_days:
+            seat.due_at = end_of_working_day(at, days=seat.working_days, nation=nation)
+    Seat.objects.bulk_update(begun, ["opened_at", "due_at"])
+    could = {person for seat in begun for person in who_could_fill(seat, at=at)}
+    tell(sorted(could, key=lambda person: person.pk), NoticeKind.WAITING, about=submission, at=at)
+    return True
+
+
+def _seat(submission: Submission, stop: Stop, chair: int) -> Seat:
+    step = stop.step
+    return Seat(
+        submission=submission,
+        position=step.position,
+        chair=chair,
+        stage=step.stage,
+        name=step.name,
+        unit=stop.unit,
+        person=step.person,
+        grade=step.grade,
+        least_rank=step.grade.rank,
+        working_days=step.working_days,
+        silence_clears=step.silence_clears,
+    )

@@ -1,0 +1,60 @@
+"""Who may decide in somebody's stead, and who must not decide at all."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from apps.pages.models import Draft
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force(self, at: datetime) -> "DelegationQuerySet":
+        """Delegations in force at that moment, between people who may both sign in."""
+        return self.filter(
+            Q(ended_at=None) | Q(ended_at__gt=at),
+            starts_at__lte=at,
+            ends_at__gt=at,
+            giver__is_active=True,
+            receiver__is_active=True,
+        )
+
+
+class Delegation(models.Model):
+    """One person asks another, in writing and between two moments, to decide on their behalf."""
+
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_given")
+    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_held")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    because = models.TextField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="nobody_delegates_to_themselves", condition=~Q(giver=F("receiver"))),
+            models.CheckConstraint(name="delegation_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+        )
+        indexes = (models.Index(fields=["receiver", "starts_at", "ends_at"], name="delegation_of_receiver"),)
+
+    def __str__(self) -> str:
+        return f"{self.receiver} for {self.giver}"
+
+
+class Interest(models.Model):
+    """A person's declared interest in a draft: it bars them from every step of every round of it, for good."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="interests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "person"], name="one_declaration_per_draft"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.draft}"

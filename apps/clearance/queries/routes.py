@@ -1,0 +1,70 @@
+"""Reads across routes and people: which steps a text would go through, and who could clear them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from apps.clearance.models import Delegation, Route, RouteDefault, Step
+from apps.pages.choices import Marking
+from apps.pages.models import Space
+from apps.people.models import Person, Unit
+from apps.people.queries import people_at_least, people_holding
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of a route as it falls for one text: whom it asks, and who could clear it at that moment."""
+
+    step: Step
+    unit: Unit | None
+    could_clear: list[Person]
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether as many people could clear it as it asks for."""
+        return len(self.could_clear) >= self.step.people_needed
+
+    def __str__(self) -> str:
+        grade, person = self.step.grade, self.step.person
+        asked = f"{person}, {grade} or above" if person else f"{grade} or above in {self.unit}"
+        return f"{self.step.name}: {asked}" if self.step.name else asked
+
+
+def route_for(space: Space, *, audience: int, marking: str) -> Route | None:
+    """The space's route for an audience and a marking; what has none of its marking goes up the OFFICIAL one."""
+    routes = Route.objects.filter(space=space, audience=audience, marking__in={marking, Marking.OFFICIAL})
+    return min(routes, key=lambda route: route.marking != marking, default=None)
+
+
+def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:
+    """The steps of that route in order, or the department's default when it has none."""
+    route = route_for(space, audience=audience, marking=marking)
+    steps = list(route.steps.select_related("grade", "unit", "person").order_by("position")) if route else []
+    if steps:
+        return steps
+    defaults = RouteDefault.objects.filter(audience=audience).select_related("grade")
+    return [Step(position=1, stage=1, scope=default.scope, grade=default.grade) for default in defaults]
+
+
+def stops_of(space: Space, steps: Collection[Step], *, barred: Collection[int], at: datetime) -> list[Stop]:
+    """The steps as they fall for the space's unit, with who could clear each, those barred left out."""
+    stops = []
+    for step in steps:
+        unit = space.unit.spanning(step.scope) if step.scope is not None else step.unit
+        able = could_sit(unit, step.person, step.grade.rank, at=at).exclude(pk__in=barred)
+        stops.append(Stop(step, unit, list(able)))
+    return stops
+
+
+def could_sit(unit: Unit | None, person: Person | None, least_rank: int, *, at: datetime) -> QuerySet[Person]:
+    """Everyone who could clear at that moment: those asked, and whoever they delegated to who ranks high enough."""
+    senior = people_at_least(least_rank, at=at)
+    asked = (
+        people_holding(unit=unit, least_rank=least_rank, at=at)
+        if unit
+        else senior.filter(pk=person.pk if person else 0)
+    )
+    given = Delegation.objects.in_force(at).filter(giver__in=asked)
+    return senior.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=given.values("receiver_id"))).order_by("name", "pk")

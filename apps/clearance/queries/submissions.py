@@ -1,0 +1,165 @@
+"""Reads across submissions, seats and people."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, Role
+from apps.clearance.models import Delegation, Interest, Part, Seat, Submission
+from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
+from apps.notices.subjects import Subject
+from apps.pages.models import Comment, Draft, Edition
+from apps.pages.models.editions import Clearance
+from apps.pages.queries import drafts_since_published, writers_of
+from apps.people.models import Person
+from apps.people.queries import post_giving
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What lets a person fill a seat: their own post, or their post and the person they decide on behalf of."""
+
+    seat: Seat
+    post: str
+    on_behalf_of: Person | None = None
+
+
+def authors_so_far(draft: Draft, *, submitted_by: Person) -> set[Person]:
+    """Everyone law 3 bars as an author if this person submits now: who wrote, and who submits or submitted before."""
+    earlier = Submission.objects.filter(draft__in=drafts_since_published(draft))
+    submitters = Person.objects.filter(pk__in=earlier.values("submitted_by_id"))
+    return {*writers_of(draft), *submitters, submitted_by}
+
+
+def interested_in(draft: Draft) -> set[Person]:
+    """Everyone who declared an interest in the draft, or in one given up before it."""
+    declared = Interest.objects.filter(draft__in=drafts_since_published(draft))
+    return set(Person.objects.filter(pk__in=declared.values("person_id")))
+
+
+def route_of(draft: Draft, *, submitted_by: Person, at: datetime) -> list[Stop]:
+    """Every step the draft would go through, with who could clear it at that moment."""
+    barred = {person.pk for person in authors_so_far(draft, submitted_by=submitted_by) | interested_in(draft)}
+    steps = steps_for(draft.space, audience=draft.audience, marking=draft.marking)
+    return stops_of(draft.space, steps, barred=barred, at=at)
+
+
+def waiting_seats(submission: Submission) -> list[Seat]:
+    """The seats of stages that have begun which nobody has filled yet, in order."""
+    seats = Seat.objects.waiting().filter(submission=submission)
+    return list(seats.select_related("unit", "grade", "person", "claimed_by").order_by("position", "chair"))
+
+
+def who_could_fill(seat: Seat, *, at: datetime) -> QuerySet[Person]:
+    """Everyone who could clear from this seat at that moment: of the grade, in the unit, without a part so far."""
+    played = Part.objects.filter(submission=seat.submission_id, person__isnull=False)
+    able = could_sit(seat.unit, seat.person, seat.least_rank, at=at)
+    return able.exclude(pk__in=played.values("person_id"))
+
+
+def authorities(person: Person, submission: Submission, *, at: datetime) -> list[Authority]:
+    """Every way in which this person could fill a waiting seat at that moment, their own posts before others'."""
+    seats = waiting_seats(submission)
+    own = [Authority(seat, str(post)) for seat in seats if (post := _own_post(person, seat, at=at))]
+    return own or _lent(person, submission, seats, at=at)
+
+
+def _own_post(person: Person, seat: Seat, *, at: datetime) -> object:
+    if seat.person_id is not None and seat.person_id != person.pk:
+        return None
+    return post_giving(person, unit=seat.unit, least_rank=seat.least_rank, at=at)
+
+
+def _lent(person: Person, submission: Submission, seats: list[Seat], *, at: datetime) -> list[Authority]:
+    """Seats filled on behalf of others, who have no part in it themselves."""
+    played = Part.objects.filter(submission=submission, person__isnull=False).values("person_id")
+    given = Delegation.objects.in_force(at).filter(receiver=person).exclude(giver__in=played).select_related("giver")
+    ways = []
+    for delegation in given.order_by("starts_at", "pk"):
+        for seat in seats:
+            post = post_giving(person, unit=None, least_rank=seat.least_rank, at=at)
+            if post and _own_post(delegation.giver, seat, at=at):
+                ways.append(Authority(seat, str(post), delegation.giver))
+    return ways
+
+
+def open_conditions(submission: Submission) -> QuerySet[Comment]:
+    """Conditions on the draft that nobody has settled yet, oldest first."""
+    if submission.draft_id is None:
+        return Comment.objects.none()
+    raised = Comment.objects.filter(draft=submission.draft_id).conditions().unsettled()
+    return raised.select_related("by").order_by("at", "pk")
+
+
+def authors_of(submission: Submission) -> QuerySet[Person]:
+    """Everyone barred as an author of this submission, by name."""
+    wrote = Part.objects.filter(submission=submission, role=Role.AUTHOR)
+    return Person.objects.filter(pk__in=wrote.values("person_id")).order_by("name", "pk")
+
+
+def decisions_on(submission: Submission) -> QuerySet[Part]:
+    """What was decided so far, in order: clearances, nil returns, requests for changes, those made void too."""
+    decided = Part.objects.filter(submission=submission, role__in=DECISIONS)
+    return decided.select_related("person", "on_behalf_of", "seat").order_by("at", "pk")
+
+
+def seats_of(submission: Submission) -> list[tuple[Seat, Part | None]]:
+    """Every seat in order, each with the clearance or nil return that filled it, if any."""
+    stands = (part for part in decisions_on(submission) if part.role in FILLS_A_SEAT and part.void_at is None)
+    filled = {part.seat_id: part for part in stands}
+    seats = Seat.objects.filter(submission=submission).select_related("unit", "grade", "person", "claimed_by")
+    return [(seat, filled.get(seat.pk)) for seat in seats.order_by("position", "chair")]
+
+
+def clearances_of(submission: Submission) -> tuple[list[Clearance], Person | None]:
+    """Who cleared, in order and as it stood then, nil returns among them; and the last person who did."""
+    parts = Part.objects.filter(submission=submission, role__in=(Role.CLEARED, Role.SILENT), void_at=None)
+    told: list[Clearance] = []
+    last = None
+    for part in parts.select_related("person", "on_behalf_of", "seat__unit", "seat__grade", "seat__person"):
+        one: Clearance = {
+            "person_id": part.person_id,
+            "name": str(part.person or ""),
+            "post": part.post,
+            "at": part.at.isoformat(),
+            "step": str(part.seat),
+        }
+        if part.on_behalf_of:
+            one["on_behalf_of"] = str(part.on_behalf_of)
+        told.append(one)
+        last = part.person or last
+    return told, last
+
+
+def earlier_rounds(submission: Submission) -> QuerySet[Submission]:
+    """What became of the same draft when it was submitted before, latest first."""
+    if submission.draft_id is None:
+        return Submission.objects.none()
+    before = Submission.objects.filter(draft=submission.draft_id, pk__lt=submission.pk)
+    return before.select_related("closed_by").defer("body").order_by("-pk")
+
+
+def last_cleared_by(person: Person, submission: Submission) -> Submission | None:
+    """The latest earlier round of the same draft that this person cleared, or had cleared for them."""
+    theirs = Part.objects.filter(person=person, role__in=(Role.CLEARED, Role.REPRESENTED))
+    return earlier_rounds(submission).defer(None).filter(pk__in=theirs.values("submission_id")).first()
+
+
+def published_before(draft: Draft, person: Person) -> Edition | None:
+    """The published text a draft is compared with; None for a new page, or when this person may not read that text.
+
+    A draft that widens a page's audience is cleared by people whom the narrower text was never for.
+    """
+    if draft.base_id is None:
+        return None
+    return Edition.objects.visible_to(person).select_related("revision").filter(pk=draft.base_id).first()
+
+
+def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
+    """What notices may tell this person of these submissions."""
+    seen = Submission.objects.visible_to(person).concerning(person).filter(pk__in=ids)
+    return {
+        str(one.pk): Subject(one.title, one.get_absolute_url(), one.marking, is_over=not one.is_open) for one in seen
+    }
