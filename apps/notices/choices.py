@@ -9,3 +9,4 @@ class NoticeKind(TextChoices):
     PUBLISHED = "PUBLISHED", "has been cleared and published"
     SCHEDULED = "SCHEDULED", "has been cleared and will be published at the time that was set"
     VOID = "VOID", "changed after it was submitted, so its clearance is void"
+    OVERDUE = "OVERDUE", "is overdue for clearance"

@@ -1,0 +1,42 @@
+"""What falls due by itself, whoever is signed in: `manage.py do_what_is_due` does it."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from apps.clearance.actions.deciding import let_silence_clear
+from apps.clearance.choices import SubmissionState
+from apps.clearance.models import Seat, Submission
+from apps.core.one_by_one import one_by_one
+
+log = logging.getLogger(__name__)
+
+# What is due at a moment is found and done, each thing in a transaction of its own, and counted.
+Duty = Callable[[datetime], int]
+
+
+def do_what_is_due(at: datetime) -> Iterator[tuple[str, int]]:
+    """This will do everything that is due, and yield what was done and how many times as it goes.
+
+    Two who do it at once do nothing twice: each act locks what it acts on and looks again.
+    """
+    for name, duty in DUE.items():
+        try:
+            done = duty(at)
+        except Exception:  # One duty that fails as a whole must not keep the others waiting.
+            log.exception("Could not find out about %s", name)
+            continue
+        if done:
+            yield name, done
+
+
+def _give_nil_returns(at: datetime) -> int:
+    silent = Seat.objects.waiting().filter(silence_clears=True, due_at__lte=at)
+    waiting = Submission.objects.filter(state=SubmissionState.OPEN, pk__in=silent.values("submission_id"))
+    return one_by_one(waiting.order_by("pk"), lambda one: let_silence_clear(one, at=at))
+
+
+# In the order they are done in. The names are what the command says after the number.
+DUE: Mapping[str, Duty] = {
+    "nil returns": _give_nil_returns,
+}
