@@ -150,7 +150,7 @@ def test_each_step_is_filled_by_another_person_in_order(
     space: Space, amina: Person, ben: Person, fay: Person, django_capture_on_commit_callbacks
 ) -> None:
     route = space.routes.get(audience=space.audience)
-    route.steps.create(position=2, scope=Breadth.DIRECTORATE, grade=grade("SCS1"))
+    route.steps.create(position=2, stage=2, scope=Breadth.DIRECTORATE, grade=grade("SCS1"))
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.clearance.actions import deciding, routes
-from apps.clearance.models import Submission
+from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.notices.models import Notice

@@ -6,7 +6,7 @@ import pytest
 
 from apps.clearance.actions import deciding
 from apps.clearance.models import RouteDefault, Step, Submission
-from apps.clearance.queries import route_of
+from apps.clearance.queries.submissions import route_of
 from apps.clearance.rules import may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
@@ -63,7 +63,7 @@ def test_a_grade_seven_of_the_directorate_and_those_above_may_decide(submission:
 
 def test_one_person_fills_one_step(space: Space, amina: Person, ben: Person, fay: Person):
     route = space.routes.get(audience=Breadth.DIRECTORATE)
-    Step.objects.create(route=route, position=2, scope=Breadth.DIRECTORATE, grade=grade("G7"))
+    Step.objects.create(route=route, position=2, stage=2, scope=Breadth.DIRECTORATE, grade=grade("G7"))
     submission = stories.submit(stories.start(stories.front(space), amina), amina)
     deciding.clear(submission, by=fay, at=now())
     assert "one person can fill only one step" in may_decide(fay, submission, now()).reason

@@ -58,7 +58,7 @@ def test_every_screen_has_something_to_show(seeded: str) -> None:
         DraftState.DRAFT: 1,
     }
     assert Counter(Submission.objects.values_list("state", flat=True)) == {
-        SubmissionState.CLEARED: 18,
+        SubmissionState.CLEARED: 19,
         SubmissionState.OPEN: 3,
         SubmissionState.RETURNED: 1,
         SubmissionState.TAKEN_BACK: 1,

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
@@ -33,7 +34,7 @@ def revise(page: Page, body: str, marking: str, by: Person, cleared_by: Person) 
     draft = drafts.start(page, by=by, at=now())
     write(draft, body, by, marking, made_on=0)
     draft.refresh_from_db()
-    stories.clearance.clear(stories.submit(draft, by), by=cleared_by, at=now())
+    deciding.clear(stories.submit(draft, by), by=cleared_by, at=now())
 
 
 def marked(html: bytes) -> set[str]:

@@ -3,6 +3,7 @@
 import pytest
 from wiki.models import Article, ArticleRevision
 
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import drafts, publishing
@@ -87,5 +88,5 @@ def test_a_wider_audience_reaches_more_readers_and_a_narrower_one_fewer(
     ):
         draft = drafts.start(page, by=amina, at=now())
         draft = stories.write(draft, amina, f"For {audience}.", audience=audience)
-        stories.clearance.clear(stories.submit(draft, amina), by=clearer, at=now())
+        deciding.clear(stories.submit(draft, amina), by=clearer, at=now())
         assert readers() == expected

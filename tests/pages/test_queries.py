@@ -3,6 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.choices import DraftState
@@ -18,10 +19,10 @@ def test_records_tell_nobody_of_an_edition_that_was_not_for_them(
 ) -> None:
     draft = drafts.start_new(stories.front(space), "Merger", template=None, by=amina, at=now())
     draft = stories.write(draft, amina, "Only for us.", audience=Breadth.TEAM)
-    stories.clearance.clear(stories.submit(draft, amina, note="Names two teams."), by=ben, at=now())
+    deciding.clear(stories.submit(draft, amina, note="Names two teams."), by=ben, at=now())
     page = Page.objects.select_related("space").get(drafts=draft)
     wider = stories.write(drafts.start(page, by=amina, at=now()), amina, "For all.", audience=Breadth.DIRECTORATE)
-    stories.clearance.clear(stories.submit(wider, amina, note="For the directorate."), by=ben, at=now())
+    deciding.clear(stories.submit(wider, amina, note="For the directorate."), by=ben, at=now())
 
     def published(person: Person) -> list[str]:
         return [event.because for event in events_of(page, person) if event.verb == "pages.published"]

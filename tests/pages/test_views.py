@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
@@ -139,7 +140,7 @@ def test_titles_in_every_script_make_pages(space: Space, as_amina: Client, amina
     draft = Draft.objects.get(parent=front)
     assert as_amina.post(reverse("pages:draft-edit", args=[draft.pk]), words(draft, body=title)).status_code == 302
     draft.refresh_from_db()
-    stories.clearance.clear(stories.submit(draft, amina), by=ben, at=now())
+    deciding.clear(stories.submit(draft, amina), by=ben, at=now())
     page = Page.objects.get(parent=front)
     assert said(as_amina.get(page.get_absolute_url())).count(title) >= 3
 
