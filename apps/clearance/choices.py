@@ -49,7 +49,7 @@ class EmergencyState(TextChoices):
     UNREVIEWED = "UNREVIEWED", "Waiting for a second pair of eyes"
     REVIEWED = "REVIEWED", "Reviewed and cleared"
     FELL_BACK = "FELL_BACK", "Replaced by the last cleared text"
-    OVERTAKEN = "OVERTAKEN", "Overtaken by a cleared edition"
+    OVERTAKEN = "OVERTAKEN", "Overtaken by a later edition"
 
 
 Y = EmergencyState

@@ -38,7 +38,7 @@ class Emergency(models.Model):
     """One edition that readers saw before its second pair of eyes did.
 
     `submission` is the review: its one seat is the second's, and its authors are barred as in any other. `climbs`
-    counts how often an overdue review went further up the chain.
+    counts how often an overdue review went further up the chain, once every `working_hours`.
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="emergency")
@@ -51,6 +51,7 @@ class Emergency(models.Model):
     because = models.TextField()
     at = models.DateTimeField()
     due_at = models.DateTimeField()
+    working_hours = models.PositiveSmallIntegerField(default=8)
     falls_back = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=EmergencyState.choices, default=EmergencyState.UNREVIEWED)
     climbs = models.PositiveSmallIntegerField(default=0)

@@ -40,7 +40,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(Marked):
-    """One text that readers have been shown. Its Markdown is the revision's; its HTML was made once, at publishing."""
+    """One text that readers have been shown. Its Markdown is the revision's; its HTML was made once, at publishing.
+
+    It `awaits_review` while it has been published in an emergency and nobody has cleared it. One that was put back
+    after such an edition fell names the earlier one (`puts_back`) whose text and clearances it shows again.
+    """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -62,6 +66,7 @@ class Edition(Marked):
     clearances = models.JSONField(default=list)
     provenance = models.CharField(max_length=400, blank=True)
     awaits_review = models.BooleanField(default=False)
+    puts_back = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = EditionQuerySet.as_manager()
 
