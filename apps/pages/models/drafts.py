@@ -77,6 +77,7 @@ class Draft(Wording):
     state = models.CharField(max_length=16, choices=DraftState.choices, default=DraftState.DRAFT)
     version = models.PositiveIntegerField(default=0)
     review_by = models.DateField(null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(default=12)
     publish_at = models.DateTimeField(null=True, blank=True)
     change_note = models.TextField(blank=True)
     significance = models.CharField(max_length=5, choices=Significance.choices, blank=True)

@@ -18,8 +18,20 @@ PATH_LENGTH = 900
 
 class PageQuerySet(models.QuerySet["Page"]):
     def visible_to(self, person: Person) -> "PageQuerySet":
-        """Pages whose audience this person is in, withdrawn ones and those that leave only a notice among them."""
-        return self.filter(audience_unit__in=person.reach)
+        """Pages whose audience this person is in, withdrawn and replaced ones among them.
+
+        Of what was published in error nobody reads so much as the title.
+        """
+        return self.filter(audience_unit__in=person.reach).exclude(standing=Standing.REMOVED)
+
+    def known_to(self, person: Person) -> "PageQuerySet":
+        """As `visible_to`, with what was unpublished in spaces this person drafts in, for them to bring it back."""
+        seen = self.filter(audience_unit__in=person.reach)
+        return seen.filter(~Q(standing=Standing.REMOVED) | Q(space__unit__in=person.reach))
+
+    def unpublished_to(self, person: Person) -> "PageQuerySet":
+        """Pages published in error to this person: they are told so at the address, and nothing else."""
+        return self.filter(audience_unit__in=person.reach, standing=Standing.REMOVED)
 
     def listed(self) -> "PageQuerySet":
         """Pages with a text to read at their address: not replaced by another, nor unpublished."""
@@ -48,7 +60,10 @@ class Page(Marked):
     review_by = models.DateField(null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(default=12)
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_post = models.CharField(max_length=400, blank=True)
     nudged_on = models.DateField(null=True, blank=True)
+    marking_nudged_on = models.DateField(null=True, blank=True)
+    vacancy_told_on = models.DateField(null=True, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PUBLISHED)
     standing_since = models.DateTimeField(null=True, blank=True)
     explanation = models.TextField(blank=True)
@@ -70,10 +85,16 @@ class Page(Marked):
                 name="replaced_page_names_another",
                 condition=~Q(standing=Standing.REPLACED) | (Q(replaced_by__isnull=False) & ~Q(replaced_by=F("pk"))),
             ),
+            models.CheckConstraint(
+                name="confirmation_has_day_and_post",
+                condition=Q(confirmed_on=None, confirmed_post="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_post="")),
+            ),
         )
         indexes = (
             models.Index(fields=["parent", "title"], name="page_children"),
             models.Index(fields=["review_by"], name="page_due"),
+            models.Index(fields=["sensitive_until"], name="page_marking_due"),
         )
 
     def __str__(self) -> str:
