@@ -39,6 +39,7 @@ NO_RECORD = {
     "clearance.actions.finishing.carry_out": "a part of the last clearance",
     "clearance.actions.finishing.give_up": "a part of returning, taking back or making void",
     "clearance.actions.finishing.publish_now": "a part of the act that publishes",
+    "clearance.actions.closing.close": "a part of the act that closes it",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
     "clearance.actions.deciding.why_void": "reads",

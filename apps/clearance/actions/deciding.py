@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from apps.clearance.actions.closing import close
 from apps.clearance.actions.finishing import carry_out, give_up
 from apps.clearance.actions.submitting import open_next_stage
-from apps.clearance.choices import SUBMISSION_MOVES, Role, SubmissionState, WhyVoid
+from apps.clearance.choices import Role, SubmissionState, WhyVoid
 from apps.clearance.models import Interest, Part, Seat, Submission
 from apps.clearance.models.submissions import route_digest
 from apps.clearance.queries.submissions import Authority, authorities, authors_of, open_conditions
@@ -14,12 +15,10 @@ from apps.clearance.rules import may_clear, may_decide, may_declare, may_take_ba
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
-from apps.pages.models import Draft
+from apps.pages.models import Draft, Page
 from apps.people.acting import InPost
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, Actor, System, record
-
-TOO_LATE = "Somebody decided on this a moment before you."
 
 
 @transaction.atomic
@@ -49,7 +48,7 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime)
     submission = lock(submission)
     may_decide.require(by, submission, at)
     acting = _play(_authority(by, submission, None, at=at), Role.RETURNED, by=by, at=at, comment=because)
-    _close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
+    close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     give_up(submission, by=by, at=at)
     _tell_record("clearance.returned", submission, by=acting, at=at, because=because)
     tell(authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
@@ -61,7 +60,7 @@ def take_back(submission: Submission, *, by: Person, at: datetime) -> Submission
     """This will stop a submission so that its authors may write again; steps cleared so far no longer count."""
     submission = lock(submission)
     may_take_back.require(by, submission, at)
-    _close(submission, SubmissionState.TAKEN_BACK, by=by, at=at)
+    close(submission, SubmissionState.TAKEN_BACK, by=by, at=at)
     give_up(submission, by=by, at=at)
     _tell_record("clearance.taken_back", submission, by=by, at=at)
     return submission
@@ -110,7 +109,7 @@ def let_silence_clear(submission: Submission, *, at: datetime) -> int:
 
 def make_void(submission: Submission, *, because: WhyVoid, by: Person | System, at: datetime) -> Submission:
     """This will close a locked submission because what it was bound to has changed; its decisions stay to be seen."""
-    _close(submission, SubmissionState.VOID, by=by, at=at, outcome=because.label)
+    close(submission, SubmissionState.VOID, by=by, at=at, outcome=because.label)
     give_up(submission, by=by, at=at)
     _tell_record("clearance.voided", submission, by=by, at=at, because=because.label)
     tell(authors_of(submission), NoticeKind.VOID, about=submission, at=at)
@@ -118,7 +117,12 @@ def make_void(submission: Submission, *, because: WhyVoid, by: Person | System, 
 
 
 def lock(submission: Submission) -> Submission:
-    """The submission afresh, it and its draft locked until the transaction ends."""
+    """The submission afresh, it, its page and its draft locked until the transaction ends.
+
+    The page first: two drafts of it may be cleared at once, and publishing either makes the other's clearance void.
+    """
+    if submission.page_id is not None:
+        Page.objects.select_for_update(of=("self",)).only("pk").get(pk=submission.page_id)
     # The draft in a query of its own: PostgreSQL locks no row that may be missing from an outer join.
     locked = Submission.objects.select_for_update(of=("self",))
     submission = locked.select_related("space__unit", "proposal", "page").get(pk=submission.pk)
@@ -170,25 +174,13 @@ def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None
         return
     if open_next_stage(submission, at=at):
         return
-    _close(submission, SubmissionState.CLEARED, by=by, at=at)
+    close(submission, SubmissionState.CLEARED, by=by, at=at)
     carry_out(submission, by=by, at=at)
 
 
 def _undo_what_was_done_for(person: Person, submission: Submission, *, at: datetime) -> None:
     done = Part.objects.filter(submission=submission, on_behalf_of=person, role=Role.CLEARED, void_at=None)
     done.update(void_at=at, void_because=WhyVoid.INTEREST.label)
-
-
-def _close(
-    submission: Submission, to: SubmissionState, *, by: Person | System, at: datetime, outcome: str = ""
-) -> None:
-    if to not in SUBMISSION_MOVES[SubmissionState(submission.state)]:
-        raise StateChanged(TOO_LATE)
-    person = by if isinstance(by, Person) else None
-    was = Submission.objects.filter(pk=submission.pk, state=submission.state)
-    if not was.update(state=to, closed_by=person, closed_at=at, outcome=outcome):
-        raise StateChanged(TOO_LATE)
-    submission.state, submission.closed_by, submission.closed_at, submission.outcome = to, person, at, outcome
 
 
 def _tell_record(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
