@@ -74,7 +74,8 @@ DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
 E = EditionState
 EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
     E.PUBLISHED: frozenset({E.SUPERSEDED, E.WITHDRAWN, E.REMOVED}),
-    E.SUPERSEDED: frozenset(),
+    # Of a page published in error no edition is read any more, not the earlier ones either.
+    E.SUPERSEDED: frozenset({E.REMOVED}),
     # A page that comes back does so as a further edition.
     E.WITHDRAWN: frozenset({E.SUPERSEDED, E.REMOVED}),
     E.REMOVED: frozenset(),
@@ -85,6 +86,13 @@ PAGE_MOVES: Mapping[Standing, frozenset[Standing]] = {
     G.WITHDRAWN: frozenset({G.PUBLISHED, G.REPLACED, G.REMOVED}),
     G.REPLACED: frozenset({G.PUBLISHED, G.WITHDRAWN, G.REMOVED}),
     G.REMOVED: frozenset({G.PUBLISHED}),
+}
+# The state of the edition that a page shows, or last showed.
+SHOWN_AS: Mapping[Standing, EditionState] = {
+    G.PUBLISHED: E.PUBLISHED,
+    G.WITHDRAWN: E.WITHDRAWN,
+    G.REPLACED: E.WITHDRAWN,
+    G.REMOVED: E.REMOVED,
 }
 OPEN_STATES = (D.DRAFT, D.IN_REVIEW, D.CHANGES_NEEDED, D.CLEARED, D.SCHEDULED)
 WRITABLE_STATES = (D.DRAFT, D.CHANGES_NEEDED)

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Concat
 from wiki.models import Article, ArticleRevision, URLPath
 
-from apps.pages.choices import EditionState
+from apps.pages.choices import SHOWN_AS, EditionState
 from apps.pages.models import Edition, Page, Space
 from apps.people.models import Unit
 
@@ -81,8 +81,11 @@ def _other_revisions() -> Rows:
 
 
 def _editions_of_others() -> Rows:
-    right = Page.objects.filter(edition__page=F("pk"), edition__state=EditionState.PUBLISHED).values("pk")
-    return Page.objects.exclude(pk__in=right).order_by("path").values_list("path")
+    as_the_page_stands = Q()
+    for standing, state in SHOWN_AS.items():
+        as_the_page_stands |= Q(standing=standing, edition__state=state)
+    right = Page.objects.filter(as_the_page_stands, edition__page=F("pk")).values("pk")
+    return Page.objects.exclude(pk__in=right).order_by("path").values_list("path", "standing")
 
 
 def _published_besides() -> Rows:
@@ -132,7 +135,7 @@ CHECKS: dict[str, Callable[[], Rows]] = {
     "The page at {0} and its node have different articles.": _other_articles,
     "Article {0} stands nowhere in the tree.": _articles_without_node,
     "The current revision of the article at {0} is not the one its edition was published as.": _other_revisions,
-    "The page at {0} does not show a published edition of its own.": _editions_of_others,
+    "The page at {0} does not show an edition of its own that is as it stands itself, {1}.": _editions_of_others,
     "Edition {0} of the page at {1} says it is published, and the page does not show it.": _published_besides,
     "Edition {0} of the page at {1} was published as a revision of another article.": _foreign_revisions,
     "ArticleRevision {0} ({1}) belongs to no edition, so nobody published it.": _revisions_without_edition,

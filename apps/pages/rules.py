@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking
+from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.models import Person, Unit
 from apps.people.queries import units_of
@@ -70,6 +70,16 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
     yield (
         not Draft.objects.open().filter(page=page).exists(),
         "This page has an open draft. Publish or discard that draft before you restore an earlier edition.",
+    )
+
+
+@Rule
+def may_stand_in_for(other: Page, page: Page) -> Grounds:
+    """Readers of a page are sent on to another one only where they find a text that holds."""
+    yield other.pk != page.pk, "A page cannot take its own place. Choose another page."
+    yield (
+        other.standing == Standing.PUBLISHED,
+        "Readers cannot be sent on to that page, because it is not published itself any more. Choose another page.",
     )
 
 

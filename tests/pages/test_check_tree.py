@@ -129,11 +129,16 @@ def wider_readers(page: Page) -> None:
                 "The current revision of the article at rural-buses/fares/caps is not the one its edition was published as."
             ],
         ),
-        (withdrawn, ["The page at rural-buses/fares/caps does not show a published edition of its own."]),
+        (
+            withdrawn,
+            [
+                "The page at rural-buses/fares/caps does not show an edition of its own that is as it stands itself, PUBLISHED."
+            ],
+        ),
         (
             published_besides,
             [
-                "The page at rural-buses/fares/caps does not show a published edition of its own.",
+                "The page at rural-buses/fares/caps does not show an edition of its own that is as it stands itself, PUBLISHED.",
                 "Edition 1 of the page at rural-buses/fares/caps says it is published, and the page does not show it.",
             ],
         ),

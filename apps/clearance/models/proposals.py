@@ -46,8 +46,15 @@ class Proposal(models.Model):
         return f"{self.get_act_display()}: {self.page or self.route}"
 
     def digest(self) -> str:
-        """SHA-256, in hexadecimal, of what would be done to which edition of the page, or to which steps."""
-        on = self.page.edition_id if self.page else None
-        bound = [self.act, self.page_id, on, self.target_id, self.slug, self.route_id, self.change, self.because]
+        """SHA-256, in hexadecimal, of what would be done to a page as it stands, or to which steps.
+
+        A page stands as it does while its address, its edition and what readers find there are the same.
+        """
+        stands = [_stands(self.page), _stands(self.target)]
+        bound = [self.act, *stands, self.slug, self.route_id, self.change, self.because]
         said = json.dumps(bound, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _stands(page: Page | None) -> list[object]:
+    return [page.pk, page.path, page.edition_id, page.standing] if page else []
