@@ -168,6 +168,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Whom somebody tells who has SECRET material before them, as a sentence goes on: ‘tell … now’.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="your department’s security team")
+# What may stand in square brackets after OFFICIAL-SENSITIVE: Government Security Classifications Policy, descriptors.
+MARKING_DESCRIPTORS = env.list(
+    "MARKING_DESCRIPTORS", default=["COMMERCIAL", "HR", "LEGAL", "LOCSEN", "MARKET SENSITIVE", "PERSONAL"]
+)
+
 MESSAGE_TAGS = {message_level.ERROR: "error"}
 
 LOGGING = {

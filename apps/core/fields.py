@@ -1,4 +1,4 @@
-"""Form fields for what people type: they refuse what cannot be seen or stored, in plain sentences."""
+"""Form fields for what people type: they refuse what cannot be seen or must not be stored, in plain sentences."""
 
 from typing import Any
 
@@ -7,21 +7,24 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from apps.core.text import normalise, one_line, refuse_hidden_characters, refuse_zero_width
+from apps.core.tiers import refuse_higher_tier_title, refuse_higher_tiers
 
 # Past this nothing is looked at any more closely: no field takes as much, and somebody is waiting for the answer.
 MOST_CHARACTERS = 500_000
 
 
 class Prose(forms.CharField):
-    """Text of several lines, kept as typed but for line endings."""
+    """Text of several lines, kept as typed but for line endings. `is_kept` is false of what is looked up and let go."""
 
     widget: type[forms.Widget] = forms.Textarea
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, is_kept: bool = True, **options: Any) -> None:
         super().__init__(strip=False, **options)
         # Django's own sentence names neither the character nor its line; ours does, and covers this one too.
         self.validators = [rule for rule in self.validators if not isinstance(rule, ProhibitNullCharactersValidator)]
         self.validators.append(refuse_hidden_characters)
+        if is_kept:
+            self.validators.append(refuse_higher_tiers)
 
     def to_python(self, value: Any) -> str:
         typed = super().to_python(value) or ""
@@ -54,3 +57,11 @@ class Line(Prose):
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value))
+
+
+class Heading(Line):
+    """A title, or a line that marks a text: the word SECRET in capitals stands nowhere in it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(is_kept=False, **options)
+        self.validators.append(refuse_higher_tier_title)

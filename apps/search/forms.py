@@ -11,6 +11,7 @@ class SearchForm(forms.Form):
     q = Line(
         label="Search published pages",
         required=False,
+        is_kept=False,
         max_length=MAX_CHARACTERS,
         widget=forms.TextInput(attrs={"type": "search", "spellcheck": "false"}),
         error_messages={"max_length": TOO_LONG},
