@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from apps.clearance.actions.deciding import let_silence_clear
+from apps.clearance.actions.scheduling import publish_what_is_due
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.one_by_one import one_by_one
@@ -39,4 +40,5 @@ def _give_nil_returns(at: datetime) -> int:
 # In the order they are done in. The names are what the command says after the number.
 DUE: Mapping[str, Duty] = {
     "nil returns": _give_nil_returns,
+    "publications": publish_what_is_due,
 }

@@ -55,7 +55,8 @@ def _let_write(submission: Submission, by: Person | System, at: datetime) -> Non
     draft = submission.draft
     assert draft is not None
     was_returned = submission.state == SubmissionState.RETURNED
-    move(draft, DraftState.CHANGES_NEEDED if was_returned else DraftState.DRAFT)
+    draft.publish_at = None
+    move(draft, DraftState.CHANGES_NEEDED if was_returned else DraftState.DRAFT, "publish_at")
 
 
 def _leave(submission: Submission, by: Person | System, at: datetime) -> None:
