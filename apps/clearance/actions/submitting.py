@@ -17,6 +17,7 @@ from apps.clearance.queries.submissions import (
     who_could_fill,
 )
 from apps.clearance.rules import may_submit
+from apps.clearance.timing_rules import may_be_published_at
 from apps.core.rules import Refused, StateChanged
 from apps.core.working_time import end_of_working_day
 from apps.notices.actions import tell
@@ -53,6 +54,8 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
     may_submit.require(by, draft, at)
     if draft.version != version:
         raise StateChanged("Somebody saved this draft after you opened this page. Read it again before you submit it.")
+    if cover.publish_at is not None:
+        may_be_published_at.require(cover.publish_at, at)
     stops = route_of(draft, submitted_by=by, at=at)
     draft.change_note, draft.significance = cover.change_note, cover.significance
     draft.review_by = cover.review_by
