@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60
 # Nothing here outlives the run, so nothing is flushed to disk.
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=320"]
 
 
 def unprivileged() -> dict[str, Any]:
