@@ -100,3 +100,8 @@ class WhyVoid(TextChoices):
     LATER = "LATER", "A later edition took its place before it was reviewed."
     DEADLINE = "DEADLINE", "Nobody reviewed it in time, so the last cleared text was put back."
     INTEREST = "INTEREST", "They declared an interest afterwards, so what they cleared no longer stands."
+
+
+# An outsider is asked about no text whose readers will be fewer than a department: what a team or a directorate keeps
+# even from its own colleagues is not for people who have no account.
+SHOWN_OUTSIDE_FROM = Breadth.DEPARTMENT

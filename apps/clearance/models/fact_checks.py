@@ -1,15 +1,22 @@
 """Asking somebody outside, who has no account, whether the facts of one frozen draft are right."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from apps.clearance.choices import SHOWN_OUTSIDE_FROM
+from apps.pages.choices import Marking
 from apps.pages.models import Draft
 from apps.pages.models.drafts import Wording
 
 
 class FactCheck(Wording):
-    """A draft's words frozen for one outsider, behind a dated link. Only a digest of the link's key is kept."""
+    """A draft's words frozen for one outsider, behind a dated link. Only a digest of the link's key is kept.
+
+    `opened_on` is the latest day on which somebody opened the link.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="fact_checks")
     version = models.PositiveIntegerField()
@@ -20,6 +27,7 @@ class FactCheck(Wording):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    opened_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -28,6 +36,11 @@ class FactCheck(Wording):
     class Meta:
         constraints = (
             models.CheckConstraint(
+                name="fact_check_shows_nothing_sensitive_nor_for_few",
+                condition=Q(marking=Marking.OFFICIAL, audience__gte=SHOWN_OUTSIDE_FROM),
+            ),
+            models.CheckConstraint(name="fact_check_ends_after_it_is_asked", condition=Q(ends_at__gt=F("asked_at"))),
+            models.CheckConstraint(
                 name="revoked_fact_check_has_person_and_time",
                 condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
             ),
@@ -35,6 +48,16 @@ class FactCheck(Wording):
 
     def __str__(self) -> str:
         return f"{self.title}, checked by {self.name}"
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether the link works: not past its end, revoked, or overtaken by what became of the draft since."""
+        draft = self.draft
+        return self.revoked_at is None and self.ends_at > at and draft.is_open and may_be_shown_outside(draft)
+
+
+def may_be_shown_outside(text: Wording) -> bool:
+    """Whether somebody outside may be asked about a text at all, by its marking and audience."""
+    return not text.is_sensitive and text.audience >= SHOWN_OUTSIDE_FROM
 
 
 class FactRemark(models.Model):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from apps.clearance.models.proposals import Proposal
 from apps.pages.models import Draft
 
 
@@ -46,15 +47,24 @@ class Delegation(models.Model):
 
 
 class Interest(models.Model):
-    """A person's declared interest in a draft: it bars them from every step of every round of it, for good."""
+    """A person's declared interest in a draft or a proposal: it bars them from every step of every round, for good."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="interests")
+    draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="interests")
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="interests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     because = models.TextField()
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["draft", "person"], name="one_declaration_per_draft"),)
+        constraints = (
+            models.UniqueConstraint(fields=["draft", "person"], name="one_declaration_per_draft"),
+            models.UniqueConstraint(fields=["proposal", "person"], name="one_declaration_per_proposal"),
+            models.CheckConstraint(
+                name="interest_is_in_a_draft_or_a_proposal",
+                condition=Q(draft__isnull=False, proposal=None) | Q(draft=None, proposal__isnull=False),
+            ),
+        )
+        ordering = ("at", "pk")
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.draft}"
+        return f"{self.person}: {self.draft or self.proposal}"
