@@ -61,6 +61,20 @@ def open_unit(name: str, *, kind: UnitKind, parent: Unit | None, by: Person | Sy
 
 
 @transaction.atomic
+def set_nation(unit: Unit, nation: str, *, by: Person | System, at: datetime) -> Unit:
+    """This will say whose bank holidays a unit keeps, one of `choices.Nation`; when empty, those of the one above.
+
+    What is due already stays due when it was; what becomes due from now on is reckoned anew.
+    """
+    may_manage_people.require(by)
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    was, unit.nation = unit.nation, nation
+    unit.save(update_fields=["nation"])
+    record("people.nation_set", about=unit, by=by, at=at, details={"was": was, "nation": nation})
+    return unit
+
+
+@transaction.atomic
 def add_unit_kind(name: str, *, breadth: int, by: Person | System, at: datetime) -> UnitKind:
     """This will add a kind of unit that spans as much as `breadth`, one of `choices.Breadth`, says."""
     may_manage_people.require(by)

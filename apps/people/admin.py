@@ -15,6 +15,7 @@ from apps.people.forms import (
     AccessForm,
     EndPostingForm,
     GradeForm,
+    NationForm,
     RegisterForm,
     StartPostingForm,
     UnitForm,
@@ -103,16 +104,31 @@ class GradeAdmin(ReadMostly):
 
 @admin.register(Unit)
 class UnitAdmin(ReadMostly):
-    form = UnitForm
-    list_display = ("name", "kind", "parent")
-    list_filter = ("kind",)
+    list_display = ("name", "kind", "parent", "nation")
+    list_filter = ("kind", "nation")
     list_select_related = ("kind", "parent")
     search_fields = ("name",)
     ordering = ("path",)
 
-    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:  # noqa: ARG002
-        name, kind, parent = words["name"], words["kind"], words["parent"]
-        return actions.open_unit(name, kind=kind, parent=parent, by=person_of(request), at=now())
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, form=NationForm if obj else UnitForm, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002 - Django's signature
+        return ("name", "kind", "parent", "nation")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002 - Django's signature
+        return ("name", "kind", "parent") if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        return self.has_add_permission(request)
+
+    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:
+        by, at = person_of(request), now()
+        if not change:
+            unit = actions.open_unit(words["name"], kind=words["kind"], parent=words["parent"], by=by, at=at)
+            return actions.set_nation(unit, words["nation"], by=by, at=at) if words["nation"] else unit
+        unit = Unit.objects.get(pk=obj.pk)
+        return unit if unit.nation == words["nation"] else actions.set_nation(unit, words["nation"], by=by, at=at)
 
 
 @admin.register(Posting)

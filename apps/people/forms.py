@@ -46,7 +46,7 @@ class UnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ("name", "kind", "parent")
+        fields = ("name", "kind", "parent", "nation")
         error_messages = {"kind": {"invalid_choice": NOT_LISTED}, "parent": {"invalid_choice": NOT_LISTED}}
 
     def clean(self) -> dict[str, Any]:
@@ -54,6 +54,15 @@ class UnitForm(forms.ModelForm):
         if not verdict:
             self.add_error("name", verdict.reason)
         return self.cleaned_data
+
+
+class NationForm(forms.ModelForm):
+    """Whose bank holidays a unit keeps: the one thing about a unit that changes."""
+
+    class Meta:
+        model = Unit
+        fields = ("nation",)
+        error_messages = {"nation": {"invalid_choice": NOT_LISTED}}
 
 
 class UnitKindForm(forms.ModelForm):

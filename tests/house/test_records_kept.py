@@ -40,6 +40,7 @@ NO_RECORD = {
     "clearance.actions.finishing.give_up": "a part of returning, taking back or making void",
     "clearance.actions.finishing.publish_now": "a part of the act that publishes",
     "clearance.actions.closing.close": "a part of the act that closes it",
+    "clearance.actions.due.do_what_is_due": "does what other actions record",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
     "clearance.actions.deciding.why_void": "reads",
@@ -237,6 +238,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "people.actions.register": (
         lambda s: people.register("nia.powell@greenpaper.example", "Nia Powell", by=s.ines, at=now()),
         ["people.registered"],
+    ),
+    "people.actions.set_nation": (
+        lambda s: people.set_nation(s.government.legal, "SCOTLAND", by=s.ines, at=now()),
+        ["people.nation_set"],
     ),
     "people.actions.start_posting": (posted, ["people.posting_started"]),
 }

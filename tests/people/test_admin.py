@@ -125,6 +125,29 @@ def test_ines_opens_a_unit_once(admin, government):
     assert errors == {"kind": ["Choose one from the list"], "parent": ["Choose one from the list"]}
 
 
+def test_ines_says_whose_bank_holidays_a_unit_keeps(admin, government):
+    change = reverse("admin:people_unit_change", args=[government.transport.pk])
+    assert admin.post(change, {"nation": "SCOTLAND", "name": "Stolen"}).status_code == 302
+    unit = Unit.objects.get(pk=government.transport.pk)
+    assert (unit.nation, unit.name) == ("SCOTLAND", "Transport and Access")
+    assert government.rural_transport.keeps_holidays_of() == "SCOTLAND"
+    assert government.legal.keeps_holidays_of() == "ENGLAND_AND_WALES"
+    event = Event.objects.about(unit).latest("sequence")
+    assert (event.verb, event.details) == ("people.nation_set", {"was": "", "nation": "SCOTLAND"})
+    admin.post(change, {"nation": "SCOTLAND"})
+    assert Event.objects.about(unit).latest("sequence") == event
+    assert errors_of(admin.post(change, {"nation": "FRANCE"})) == {"nation": ["Choose one from the list"]}
+
+
+def test_a_unit_may_be_opened_with_a_nation_of_its_own(admin, government):
+    words = {"name": "Belfast office", "kind": unit_kind("Team").pk, "parent": government.transport.pk}
+    assert admin.post(reverse("admin:people_unit_add"), {**words, "nation": "NORTHERN_IRELAND"}).status_code == 302
+    opened = Unit.objects.get(name="Belfast office")
+    assert opened.keeps_holidays_of() == "NORTHERN_IRELAND"
+    told = Event.objects.about(opened).order_by("sequence").values_list("verb", flat=True)
+    assert list(told) == ["people.unit_opened", "people.nation_set"]
+
+
 def test_ines_gives_a_grade_and_a_kind_of_unit(admin):
     assert (
         admin.post(reverse("admin:people_grade_add"), {"code": "FAST", "name": "Fast Stream", "rank": 45}).status_code
