@@ -1,12 +1,13 @@
 """What submitters and reviewers say."""
 
-import calendar
 from datetime import date
 
 from django import forms
 
 from apps.clearance.actions.submitting import Cover
+from apps.clearance.timing_forms import TimingForm
 from apps.core.fields import Prose
+from apps.core.months import months_after
 from apps.pages.choices import Significance
 from apps.pages.forms import Version
 
@@ -14,7 +15,7 @@ MONTHS = ((3, "3 months"), (6, "6 months"), (12, "12 months"), (24, "2 years"))
 LONG = 4000
 
 
-class CoverForm(forms.Form):
+class CoverForm(TimingForm):
     significance = forms.ChoiceField(
         label="Do readers need to know that the content has changed?",
         choices=Significance.choices,
@@ -40,11 +41,14 @@ class CoverForm(forms.Form):
         error_messages={"required": "Select when to review the page", "invalid_choice": "Select a time from the list"},
     )
     version = Version()
+    field_order = ("significance", "change_note", "months", "when", "day", "hour")
 
     def cover(self, today: date) -> Cover:
         """What was typed, for the action; the review date is that many months from today."""
         said = self.cleaned_data
-        return Cover(said["change_note"], said["significance"], months_after(today, said["months"]))
+        months = said["months"]
+        review_by = months_after(today, months)
+        return Cover(said["change_note"], said["significance"], review_by, review_months=months)
 
 
 class ClearForm(forms.Form):
@@ -68,9 +72,3 @@ class SendBackForm(forms.Form):
             "max_length": f"Comments must be {LONG} characters or fewer",
         },
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day that many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -21,3 +21,7 @@ class NoticeKind(TextChoices):
     MARKING_DUE = "MARKING_DUE", "is marked until a day that has come, so look at its marking again"
     NEW_OWNER = "NEW_OWNER", "is yours to look after now"
     VACANT = "VACANT", "owns pages that nobody there looks after now, so you answer for them"
+    COMMENTED = "COMMENTED", "has a new comment"
+    REPLIED = "REPLIED", "has a reply to a comment"
+    SETTLED = "SETTLED", "has a comment that was settled"
+    REOPENED = "REOPENED", "has a comment that was opened again"

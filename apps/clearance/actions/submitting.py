@@ -33,13 +33,15 @@ from apps.records.actions import record
 class Cover:
     """What the submitter says about the change, asked in GOV.UK publishing's words.
 
-    `publish_at` holds the text back until then once it is cleared; None publishes it at once.
+    `publish_at` holds the text back until then once it is cleared; None publishes it at once. Whoever finds the
+    page still right later puts its review off by `review_months` more.
     """
 
     change_note: str
     significance: str
     review_by: date
     publish_at: datetime | None = None
+    review_months: int = 12
 
 
 @transaction.atomic
@@ -58,8 +60,8 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         may_be_published_at.require(cover.publish_at, at)
     stops = route_of(draft, submitted_by=by, at=at)
     draft.change_note, draft.significance = cover.change_note, cover.significance
-    draft.review_by = cover.review_by
-    move(draft, DraftState.IN_REVIEW, "change_note", "significance", "review_by")
+    draft.review_by, draft.review_months = cover.review_by, cover.review_months
+    move(draft, DraftState.IN_REVIEW, "change_note", "significance", "review_by", "review_months")
     submission = Submission(
         act=Act.PUBLISH,
         draft=draft,

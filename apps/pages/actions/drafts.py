@@ -160,6 +160,7 @@ def _copy_of(edition: Edition) -> Draft:
         audience=edition.audience,
         **edition.marked(),
         review_by=edition.page.review_by,
+        review_months=edition.page.review_months,
     )
 
 

@@ -5,21 +5,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from apps.core.months import months_after
 from apps.core.rules import Refused, StateChanged
 from apps.pages import markup
 from apps.pages.actions import tree
 from apps.pages.actions.drafts import move
 from apps.pages.choices import DraftState, EditionState, Significance, Standing
-from apps.pages.models import Draft, Edition, Imprint, Page, Space
+from apps.pages.models import Draft, Edition, Imprint, Page, Redirect, Space
 from apps.pages.models.drafts import Wording
 from apps.pages.models.editions import Clearance
 from apps.pages.queries import writers_of
 from apps.pages.rules import may_bring_in
 from apps.people.models import Person
+from apps.people.queries import leader_title
 from apps.records.actions import System, record
-
-REVIEW_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Issue:
     change_note: str = ""
     significance: str = Significance.MAJOR
     review_by: date | None = None
+    review_months: int | None = None
     writers: list[str] = field(default_factory=list)
     clearances: list[Clearance] = field(default_factory=list)
     provenance: str = ""
@@ -68,11 +70,12 @@ def publish(
         raise StateChanged("The page was published again after this draft was started, so it was not published.")
     if page is None:
         assert draft.parent_id is not None
-        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug)
+        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug, at=at)
     issue = Issue(
         change_note=draft.change_note,
         significance=draft.significance or Significance.MAJOR,
         review_by=draft.review_by,
+        review_months=draft.review_months,
         writers=[str(person) for person in writers_of(draft)],
         clearances=clearances,
     )
@@ -94,7 +97,7 @@ def bring_in(page: Page | None, wording: Wording, *, origin: Origin, by: Person,
     under = origin.under
     may_bring_in.require(by, page or under, page, at)
     if page is None:
-        page = _add_page(under.space, _lock_page(under.pk), origin.slug)
+        page = _add_page(under.space, _lock_page(under.pk), origin.slug, at=at)
         page.imported_from = origin.source
     issue = Issue(change_note="Brought in from another system.", provenance=origin.source)
     return _issue(page, wording, issue, by=by, at=at)
@@ -104,7 +107,7 @@ def bring_in(page: Page | None, wording: Wording, *, origin: Origin, by: Person,
 def front_page(space: Space, *, by: Person, at: datetime) -> Edition:
     """This will give a new space its front page: its title and nothing else, for members to draft."""
     wording = Draft(title=space.title, body="", audience=space.audience)
-    page = _place(space, None, space.slug)
+    page = _place(space, None, space.slug, at=at)
     return _issue(page, wording, Issue(change_note="The space was opened."), by=by, at=at)
 
 
@@ -113,13 +116,15 @@ def _lock_page(pk: int) -> Page:
     return locked.get(pk=pk)
 
 
-def _add_page(space: Space, parent: Page, slug: str) -> Page:
+def _add_page(space: Space, parent: Page, slug: str, *, at: datetime) -> Page:
     if Page.objects.filter(path=f"{parent.path}/{slug}").exists():
         raise Refused("Another page was published at this address. Change the title of the draft and submit it again.")
-    return _place(space, parent, slug)
+    # A new page at an old address takes it over.
+    Redirect.objects.filter(path=f"{parent.path}/{slug}").delete()
+    return _place(space, parent, slug, at=at)
 
 
-def _place(space: Space, parent: Page | None, slug: str) -> Page:
+def _place(space: Space, parent: Page | None, slug: str, *, at: datetime) -> Page:
     node = tree.plant(parent=parent.urlpath if parent else tree.root_node(), slug=slug)
     return Page(
         space=space,
@@ -128,6 +133,7 @@ def _place(space: Space, parent: Page | None, slug: str) -> Page:
         parent=parent,
         path=f"{parent.path}/{slug}" if parent else slug,
         owner=space.unit,
+        owner_post=leader_title(space.unit, at=at),
     )
 
 
@@ -143,7 +149,7 @@ def _issue(
     for name, value in wording.marked().items():
         setattr(page, name, value)
     page.standing, page.standing_since, page.explanation, page.replaced_by = Standing.PUBLISHED, None, "", None
-    page.review_by = issue.review_by or page.review_by
+    _set_review(page, issue, today=localdate(at))
     page.save()
     shown = page.editions.filter(state__in=(EditionState.PUBLISHED, EditionState.WITHDRAWN))
     shown.update(state=EditionState.SUPERSEDED)
@@ -173,6 +179,14 @@ def _issue(
     page.edition = edition
     record("pages.published", about=page, by=acting or by, at=at, because=issue.change_note, details=_told(edition))
     return edition
+
+
+def _set_review(page: Page, issue: Issue, *, today: date) -> None:
+    """A text that has just been published is to be checked again in so many months, and nobody has done so yet."""
+    page.review_months = issue.review_months or page.review_months
+    page.review_by = issue.review_by or page.review_by or months_after(today, page.review_months)
+    page.confirmed_on, page.confirmed_post = None, ""
+    page.nudged_on = page.marking_nudged_on = None
 
 
 def _told(edition: Edition) -> dict[str, Any]:
