@@ -5,16 +5,19 @@ from __future__ import annotations
 from apps.pages.markup.headings import Heading
 from apps.pages.markup.limits import MAX_BYTES, Unrenderable
 from apps.pages.markup.page import Rendered, render
+from apps.pages.markup.paragraphs import Paragraph, paragraphs
 from apps.pages.markup.wikilinks import Html, WikiLink, key, parts
 
 __all__ = [
     "MAX_BYTES",
     "Heading",
     "Html",
+    "Paragraph",
     "Rendered",
     "Unrenderable",
     "WikiLink",
     "key",
+    "paragraphs",
     "parts",
     "render",
 ]

@@ -41,6 +41,13 @@ def render(text: str) -> Rendered:
     The same text always gives the same result. Raises Unrenderable, with a sentence for the author, when the text
     is longer than MAX_BYTES or holds too much of something to be laid out within a second.
     """
+    tokens, contents, env = read(text)
+    html = written(tokens, env)
+    return Rendered(html=html, contents=contents, links=wikilinks.titles(tokens), plain=clean(plain(tokens)))
+
+
+def read(text: str) -> tuple[list[Token], tuple[Heading, ...], dict[str, Any]]:
+    """A text's tokens as they are laid out, its contents, and what the renderer goes by. Raises Unrenderable."""
     limits.check_size(text)
     text = clean(text)
     limits.check_lines(text)
@@ -49,9 +56,12 @@ def render(text: str) -> Rendered:
     limits.check_calls(tokens)
     tokens, contents = headings.arrange(tokens)
     addresses.dress(tokens, headings.anchors(tokens))
-    tokens = blocks.dress(tokens)
-    html = sanitise(str(_parser.renderer.render(tokens, _parser.options, env)))
-    return Rendered(html=html, contents=contents, links=wikilinks.titles(tokens), plain=clean(plain(tokens)))
+    return blocks.dress(tokens), contents, env
+
+
+def written(tokens: Sequence[Token], env: dict[str, Any]) -> str:
+    """Tokens as sanitised HTML."""
+    return sanitise(str(_parser.renderer.render(tokens, _parser.options, env)))
 
 
 def _build() -> AddressedMarkdown:
