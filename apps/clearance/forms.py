@@ -48,7 +48,7 @@ class CoverForm(TimingForm):
         said = self.cleaned_data
         months = said["months"]
         review_by = months_after(today, months)
-        return Cover(said["change_note"], said["significance"], review_by, review_months=months)
+        return Cover(said["change_note"], said["significance"], review_by, said["publish_at"], review_months=months)
 
 
 class ClearForm(forms.Form):

@@ -36,7 +36,7 @@ def may_postpone(person: Person, submission: Submission, to: datetime, at: datet
     assert submission.publish_at is not None
     yield (
         to > submission.publish_at,
-        "The new time must be later than the one that was cleared. To publish earlier, call it off and submit it again.",
+        "The new time must be later than the one that was set. To publish it earlier, call it off and submit it again.",
     )
     when = may_be_published_at(to, at)
     yield when.allowed, when.reason

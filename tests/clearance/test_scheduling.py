@@ -72,7 +72,7 @@ def test_a_time_that_is_past_or_over_a_year_away_is_refused(space, amina):
 
 def test_it_is_put_off_but_never_brought_forward(waiting, amina, ben, carys):
     was = waiting.publish_at
-    with pytest.raises(Refused, match="later than the one that was cleared"):
+    with pytest.raises(Refused, match="later than the one that was set"):
         scheduling.postpone(waiting, to=was - HOUR, because="Sooner.", by=amina, at=now())
     with pytest.raises(Refused, match="Only people posted in"):
         scheduling.postpone(waiting, to=was + DAY, because="Later.", by=carys, at=now())

@@ -39,7 +39,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     drafts = Draft.objects.visible_to(person).select_related("space__unit", "base", "page", "parent")
     draft = get_object_or_404(drafts, pk=draft_id)
-    form = CoverForm(request.POST or None, initial=_said_before(draft))
+    form = CoverForm(request.POST or None, initial=_said_before(draft), at=at)
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
