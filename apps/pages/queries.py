@@ -10,8 +10,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from apps.pages import markup
+from apps.pages.choices import Standing
 from apps.pages.compare import TooLargeToCompare, compare_rendered
-from apps.pages.models import Draft, DraftSave, Edition, Page, Space
+from apps.pages.models import Draft, DraftSave, Edition, Page, Redirect, Space
 from apps.people.models import Person, ids_along
 from apps.records.models import Event
 
@@ -20,11 +21,12 @@ CHILDREN_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page somebody may go to: its path, title and wiki-link key."""
+    """A page somebody may go to: its path, title and wiki-link key, and what stands there."""
 
     path: str
     title: str
     key: str
+    standing: str = Standing.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,17 @@ def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
     seen = Page.objects.visible_to(person)
     above = page.ancestor_paths()
     near = seen.filter(Q(path__in=above) | Q(key__in=edition.links)) if edition.links else seen.filter(path__in=above)
-    first_children = seen.filter(parent=page).order_by("title", "pk")[: CHILDREN_SHOWN + 1]
-    columns = ("path", "title", "key", "parent_id", "space_id")
+    first_children = seen.listed().filter(parent=page).order_by("title", "pk")[: CHILDREN_SHOWN + 1]
+    columns = ("path", "title", "key", "standing", "parent_id", "space_id")
     rows = near.values_list(*columns).union(
         seen.filter(pk__in=first_children.values("pk")).values_list(*columns), all=True
     )
     found = Surroundings()
-    every = {Step(path, title, key): (parent_id, space_id) for path, title, key, parent_id, space_id in sorted(rows)}
+    every = {Step(*facts): (parent_id, space_id) for *facts, parent_id, space_id in sorted(rows)}
     for step, (parent_id, _) in every.items():
         if step.path in above:
             found.trail.append(step)
-        if parent_id == page.pk:
+        if parent_id == page.pk and step.standing != Standing.REPLACED:
             found.children.append(step)
     links = set(edition.links)
     targets = ((step, space_id) for step, (_, space_id) in every.items() if step.key in links)
@@ -73,6 +75,19 @@ def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
     found.has_more_children = len(found.children) > CHILDREN_SHOWN
     del found.children[CHILDREN_SHOWN:]
     return found
+
+
+def page_instead_of(page: Page, person: Person) -> Page | None:
+    """The page that holds instead of one that was withdrawn or replaced, if this person may read it."""
+    if page.replaced_by_id is None:
+        return None
+    return Page.objects.visible_to(person).filter(pk=page.replaced_by_id).first()
+
+
+def stood_at(path: str, pages: QuerySet[Page]) -> Page | None:
+    """Which of these pages stands at an address, or stood there before it moved."""
+    moved = Redirect.objects.filter(path=path).values("page_id")
+    return pages.select_related("space").filter(Q(path=path) | Q(pk__in=moved)).first()
 
 
 # In SQL because it stands before every page anybody reads, and building it anew costs twice what asking it does.
@@ -128,11 +143,11 @@ def drafts_written_by(person: Person) -> QuerySet[Draft]:
 
 
 def recently_published(person: Person) -> QuerySet[Page]:
-    """Pages this person may read, the latest published first.
+    """Pages this person may read that still stand, the latest published first.
 
     Left out is what would only crowd the rest: front pages that hold their title alone, and what was brought in whole.
     """
-    seen = Page.objects.visible_to(person).filter(edition__provenance="")
+    seen = Page.objects.visible_to(person).filter(standing=Standing.PUBLISHED, edition__provenance="")
     published = seen.exclude(parent=None, edition__number=1)
     return published.select_related("edition", "space").order_by("-edition__published_at", "-pk")
 
@@ -142,14 +157,20 @@ def linked_by(keys: Iterable[str], space: Space, person: Person) -> dict[str, St
     wanted = list(keys)
     if not wanted:
         return {}
-    rows = Page.objects.visible_to(person).filter(key__in=wanted).values_list("path", "title", "key", "space_id")
-    return _first_by_key(((Step(path, title, key), space_id) for path, title, key, space_id in rows), space.pk)
+    columns = ("path", "title", "key", "standing", "space_id")
+    rows = Page.objects.visible_to(person).filter(key__in=wanted).values_list(*columns)
+    return _first_by_key(((Step(*facts), space_id) for *facts, space_id in rows), space.pk)
 
 
 def _first_by_key(targets: Iterable[tuple[Step, int]], near: int) -> dict[str, Step]:
-    """Of pages and the spaces they stand in, those that wiki links go to: in space `near` first, then by path."""
+    """Of pages and the spaces they stand in, those that wiki links go to.
+
+    Those in space `near` come first, among these what still stands, then by path.
+    """
     found: dict[str, Step] = {}
-    for step, _ in sorted(targets, key=lambda target: (target[1] != near, target[0].path)):
+    for step, _ in sorted(
+        targets, key=lambda one: (one[1] != near, one[0].standing != Standing.PUBLISHED, one[0].path)
+    ):
         found.setdefault(step.key, step)
     return found
 
@@ -175,14 +196,16 @@ def events_of(page: Page, person: Person) -> QuerySet[Event]:
     """What is on the record about a page, as far as this person may know.
 
     Its drafts' events are for those who may see drafts (law 1), and that an edition was published for those who may
-    read the edition.
+    read the edition. What was asked of clearance is for those who may see drafts too.
     """
     subjects: list[Page | Draft] = [page]
-    if page.space.unit_id in person.reach:
+    is_member = page.space.unit_id in person.reach
+    if is_member:
         subjects += Draft.objects.filter(page=page).only("pk")
     seen = Edition.objects.visible_to(person).filter(page=page, number=OuterRef("edition"))
     events = Event.objects.about(*subjects).alias(edition=Cast(KT("details__edition"), IntegerField()))
-    return events.exclude(~Exists(seen), verb="pages.published")
+    told = events.exclude(~Exists(seen), verb="pages.published")
+    return told if is_member else told.exclude(verb__startswith="clearance.")
 
 
 def rendered_difference(earlier: str, later: str) -> str:

@@ -5,8 +5,9 @@ from datetime import datetime
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.owners import answer_for, owner_of
 from apps.people.models import Person, Unit
-from apps.people.queries import units_of
+from apps.people.queries import OwnerPost, units_of, who_answers_for
 
 WHY_NOT_WRITABLE = {
     DraftState.IN_REVIEW: "This draft is in review, so its text cannot change. Take it back to change it.",
@@ -84,6 +85,31 @@ def may_stand_in_for(other: Page, page: Page) -> Grounds:
 
 
 @Rule
+def may_look_after(person: Person, page: Page, at: datetime) -> Grounds:
+    """Whoever answers for a page, and every member of its space, may confirm it and change who owns it."""
+    member = may_draft_in(person, page.space, at)
+    yield (
+        bool(member) or person in answer_for(page, at=at).people,
+        f"Only whoever looks after this page, or is posted in {page.space.unit}, can do this.",
+    )
+    yield page.standing == Standing.PUBLISHED, "This page is not published any more, so there is nothing to look after."
+
+
+@Rule
+def may_own(post: OwnerPost, page: Page, at: datetime) -> Grounds:
+    """A page is owned by people who can read it, and handed on to a post that somebody holds."""
+    yield (
+        post.unit.path.startswith(page.audience_unit.path),
+        f"{post.unit} cannot own this page, because not everybody there can read it.",
+    )
+    yield post.key != owner_of(page).key, f"{post} owns this page already."
+    yield (
+        who_answers_for([post], at=at)[post.key].is_held,
+        f"Nobody in {post.unit} holds that post now. Choose another one.",
+    )
+
+
+@Rule
 def may_bring_in(person: Person, under: Page, page: Page | None, at: datetime) -> Grounds:
     """Text from elsewhere goes only where no text of the people here would be lost."""
     verdict = may_draft_in(person, under.space, at)
@@ -92,6 +118,10 @@ def may_bring_in(person: Person, under: Page, page: Page | None, at: datetime) -
     yield (
         edition is None or edition.provenance != "" or (under.is_front_page and edition.number == 1),
         "People here have published this page themselves since, so their text stays.",
+    )
+    yield (
+        page is None or page.standing == Standing.PUBLISHED,
+        "People here have withdrawn, replaced or unpublished this page since, so it stays as it is.",
     )
     yield (
         page is None or not Draft.objects.open().filter(page=page).exists(),

@@ -20,7 +20,7 @@ from apps.people.requests import person_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, page_id: int) -> HttpResponse:
     person = person_of(request)
-    page = get_object_or_404(Page.objects.visible_to(person).select_related("space__unit"), pk=page_id)
+    page = get_object_or_404(Page.objects.known_to(person).select_related("space__unit"), pk=page_id)
     if request.method == "POST":
         return redirect("pages:draft-edit", actions.start(page, by=person, at=now()).pk)
     verdict = may_draft_in(person, page.space, now())

@@ -80,12 +80,13 @@ def records(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def children(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
-    below = Page.objects.visible_to(person_of(request)).filter(parent=page).select_related("edition").order_by("title")
-    page_obj = Paginator(below.defer("edition__html", "edition__plain"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    below = Page.objects.visible_to(person_of(request)).listed().filter(parent=page).select_related("edition")
+    listed = below.defer("edition__html", "edition__plain").order_by("title")
+    page_obj = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
     return render(request, "pages/children.html", context)
 
 
 def _page(request: HttpRequest, page_id: int) -> Page:
-    pages = Page.objects.visible_to(person_of(request)).select_related("space", "owner")
+    pages = Page.objects.known_to(person_of(request)).select_related("space", "owner")
     return get_object_or_404(pages, pk=page_id)

@@ -2,18 +2,20 @@
 
 from secrets import token_hex
 
+from django.contrib import messages as banners
 from django.contrib.messages import get_messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.core.clock import now
+from apps.pages.choices import Standing
 from apps.pages.models import Page, Space
-from apps.pages.queries import glance, pieces, surroundings
+from apps.pages.queries import glance, page_instead_of, pieces, stood_at, surroundings
 from apps.pages.shelf import Shelf
 from apps.people.requests import person_of
 
@@ -40,16 +42,18 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     key = (path, person.reach, number, person.is_staff, localdate())
     laid_out = shelf.get(key)
     if laid_out is None or messages:
-        laid_out = _lay_out(request, path)
+        seen = Page.objects.visible_to(person).select_related("edition", "space", "owner")
+        found = seen.filter(path=path).first()
+        if found is None or found.standing == Standing.REPLACED:
+            return _led_elsewhere(request, path, found)
+        laid_out = _lay_out(request, found)
         if not messages:
             shelf.put(key, laid_out)
     return HttpResponse(laid_out.replace(NAME, escape(person.name)))
 
 
-def _lay_out(request: HttpRequest, path: str) -> str:
+def _lay_out(request: HttpRequest, found: Page) -> str:
     person = person_of(request)
-    seen = Page.objects.visible_to(person).select_related("edition", "space", "owner")
-    found = get_object_or_404(seen, path=path)
     edition = found.edition
     assert edition is not None
     around = surroundings(found, edition, person)
@@ -59,8 +63,27 @@ def _lay_out(request: HttpRequest, path: str) -> str:
         "edition": edition,
         "pieces": pieces(edition.html, around.linked),
         "around": around,
+        "other": page_instead_of(found, person),
         "is_member": found.space.unit_id in person.reach,
         "is_due": found.is_due_for_review(localdate()),
         "reader": NAME,
     }
     return render_to_string("pages/page.html", context, request)
+
+
+def _led_elsewhere(request: HttpRequest, path: str, found: Page | None) -> HttpResponse:
+    """An address whose page moved, was replaced or was unpublished: on to where there is a text, or why there is none.
+
+    404 for whoever may not know of the page.
+    """
+    person = person_of(request)
+    if found is None and (moved := stood_at(path, Page.objects.visible_to(person))):
+        return redirect(moved, permanent=True)
+    if found and (other := page_instead_of(found, person)):
+        banners.info(request, f"‘{found}’ was replaced by this page. {found.explanation}")
+        return redirect(other)
+    gone = found or stood_at(path, Page.objects.unpublished_to(person))
+    if gone is None:
+        raise Http404
+    context = {"page": gone, "marking": gone.marking_line, "is_member": gone.space.unit_id in person.reach}
+    return render(request, "pages/no_text.html", context, status=200 if found else 410)
