@@ -20,31 +20,31 @@ def quoted(text: str, quote: str, occurrence: int = 0) -> Passage:
 
 
 def found(old: str | None, new: str, quote: str, occurrence: int = 0) -> str | None:
-    """What is found in the new text, with ‹ › around it."""
+    """What is found in the new text, with « » around it."""
     span = Versions(old, new).find(quoted(old or TEXT, quote, occurrence))
-    return None if span is None else f"{new[: span.start]}‹{span.of(new)}›{new[span.end :]}"
+    return None if span is None else f"{new[: span.start]}«{span.of(new)}»{new[span.end :]}"
 
 
 def test_edits_elsewhere_leave_it_where_it_was():
     new = TEXT.replace("March", "April").replace("## Fares", "## All fares")
-    assert found(TEXT, new, FARES) == new.replace(FARES, f"‹{FARES}›")
+    assert found(TEXT, new, FARES) == new.replace(FARES, f"«{FARES}»")
 
 
 def test_a_moved_paragraph_is_followed():
     new = f"The cap ends in March.\n\n{FARES}\n"
-    assert found(TEXT, new, FARES) == f"The cap ends in March.\n\n‹{FARES}›\n"
+    assert found(TEXT, new, FARES) == f"The cap ends in March.\n\n«{FARES}»\n"
 
 
 def test_line_endings_make_no_difference():
     old = plain_lines("One.\r\n\r\nTwo\r\nlines.\r\n\r\nThree.")
     quote = "Two\nlines."
-    assert found(old, "Nought.\n\nOne.\n\nTwo\nlines.\n\nThree.", quote) == "Nought.\n\nOne.\n\n‹Two\nlines.›\n\nThree."
+    assert found(old, "Nought.\n\nOne.\n\nTwo\nlines.\n\nThree.", quote) == "Nought.\n\nOne.\n\n«Two\nlines.»\n\nThree."
     assert Versions("One.\r\nTwo.", "One.\nTwo.").find(Passage("Two.", 5)) == Span(5, 9)
 
 
 def test_a_word_put_right_inside_it_is_still_the_passage():
     assert found(TEXT, TEXT.replace("two pounds", "three pounds"), FARES) == TEXT.replace(
-        FARES, "‹Fares are capped at three pounds.›"
+        FARES, "«Fares are capped at three pounds.»"
     )
 
 
@@ -61,20 +61,20 @@ def test_of_several_alike_it_is_the_one_that_stands_where_it_stood():
     row = "| Adult | two pounds |\n"
     old = f"Leeds:\n{row}\nYork:\n{row}\nHull:\n{row}"
     new = old.replace("Leeds:", "Leeds, since 2024:").replace("Hull:", "Hull, from May:")
-    assert found(old, new, row, 1) == f"Leeds, since 2024:\n{row}\nYork:\n‹{row}›\nHull, from May:\n{row}"
+    assert found(old, new, row, 1) == f"Leeds, since 2024:\n{row}\nYork:\n«{row}»\nHull, from May:\n{row}"
     without = f"Leeds:\n{row}\nYork:\n\nHull:\n{row}"
     assert found(old, without, row, 1) is None
 
 
 def test_a_copy_made_since_does_not_draw_the_comment_away():
     new = f"{FARES} That is the rule.\n\n{TEXT}"
-    assert found(TEXT, new, FARES) == f"{FARES} That is the rule.\n\n{TEXT.replace(FARES, f'‹{FARES}›')}"
+    assert found(TEXT, new, FARES) == f"{FARES} That is the rule.\n\n{TEXT.replace(FARES, f'«{FARES}»')}"
 
 
 def test_without_the_old_text_its_words_and_what_stands_around_them_must_do():
-    assert found(None, f"New.\n\n{TEXT}", FARES) == f"New.\n\n{TEXT}".replace(FARES, f"‹{FARES}›")
+    assert found(None, f"New.\n\n{TEXT}", FARES) == f"New.\n\n{TEXT}".replace(FARES, f"«{FARES}»")
     twice = f"{FARES} So it was.\n\n{TEXT}"
-    assert found(None, twice, FARES) == f"{FARES} So it was.\n\n{TEXT.replace(FARES, f'‹{FARES}›')}"
+    assert found(None, twice, FARES) == f"{FARES} So it was.\n\n{TEXT.replace(FARES, f'«{FARES}»')}"
     assert found(None, "Something else.", FARES) is None
 
 
