@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from wiki.models import Article, ArticleRevision, URLPath
 
 from apps.pages.choices import SHOWN_AS, EditionState
-from apps.pages.models import Edition, Page, Space
+from apps.pages.models import Edition, Page, Redirect, Space
 from apps.people.models import Unit
 
 CHUNK = 2000
@@ -126,6 +126,12 @@ def _fronts_besides() -> Rows:
     return besides.order_by("path").values_list("path", "space__title")
 
 
+def _redirects_over_pages() -> Rows:
+    """An address that a page stands at leads nowhere else."""
+    over = Redirect.objects.filter(path__in=Page.objects.values("path"))
+    return over.order_by("path").values_list("path", "page__path")
+
+
 CHECKS: dict[str, Callable[[], Rows]] = {
     "The page at {0} should stand at {1}, after the page above it.": _misplaced_pages,
     "The front page at {0} should stand at {1}, as its node does.": _misplaced_front_pages,
@@ -142,6 +148,7 @@ CHECKS: dict[str, Callable[[], Rows]] = {
     "The title, audience or marking of the page at {0} is not that of its edition.": _facts_apart,
     "The space {0} has no front page at {1}.": _spaces_without_front,
     "The page at {0} stands topmost in the space {1} and is not its front page.": _fronts_besides,
+    "A redirect leads from {0}, where a page stands, to {1}.": _redirects_over_pages,
 }
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Exists, IntegerField, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Length
 
 from apps.pages import markup
 from apps.pages.choices import Standing
@@ -90,6 +90,15 @@ def stood_at(path: str, pages: QuerySet[Page]) -> Page | None:
     return pages.select_related("space").filter(Q(path=path) | Q(pk__in=moved)).first()
 
 
+def longest_path_within(page: Page) -> int:
+    """How many characters the longest address has, of a page, those below it, and those that drafts propose there."""
+    pages = Page.objects.within(page.path)
+    of_a_draft = Length("parent__path") + Length("slug") + 1
+    proposed = Draft.objects.open().filter(parent__in=pages).annotate(length=of_a_draft)
+    longest = pages.aggregate(longest=Max(Length("path")))["longest"] or 0
+    return max(longest, proposed.aggregate(longest=Max("length"))["longest"] or 0)
+
+
 # In SQL because it stands before every page anybody reads, and building it anew costs twice what asking it does.
 GLANCE = """
     SELECT unit.path, (SELECT number FROM pages_imprint WHERE id = 1)
@@ -112,14 +121,29 @@ def glance(person: Person, *, at: datetime) -> int:
 
 
 def drafts_since_published(draft: Draft) -> QuerySet[Draft]:
-    """This draft and those given up before it that proposed to change the same published text, or the same new page.
+    """This draft and those given up before it that proposed to change the same cleared text, or the same new page.
 
-    A draft that was brought up to date with a later text may still hold words of what was given up before that.
+    A draft that was brought up to date with a later text may still hold words of what was given up before that. What
+    was published in an emergency is as good as given up until somebody has cleared it, and so it stays once the text
+    before it has been put back.
     """
     if draft.is_for_new_page:
         return Draft.objects.filter(parent=draft.parent_id, slug=draft.slug)
-    since = draft.first_base.number if draft.first_base else 0
-    return Draft.objects.filter(page=draft.page_id, base__number__gte=since)
+    base = draft.first_base
+    if base is None or not (base.awaits_review or base.puts_back_id):
+        return Draft.objects.filter(page=draft.page_id, base__number__gte=base.number if base else 0)
+    cleared = last_cleared_edition(base)
+    if cleared is not None:
+        return Draft.objects.filter(page=draft.page_id, base__number__gte=(cleared.puts_back or cleared).number)
+    anew = Draft.objects.filter(page=draft.page_id, parent__isnull=False)
+    places = Q(parent__in=anew.values("parent_id"), slug__in=anew.values("slug"))
+    return Draft.objects.filter(Q(page=draft.page_id) | places)
+
+
+def last_cleared_edition(edition: Edition) -> Edition | None:
+    """This edition, or the latest before it that does not stand on an emergency alone; None when there is none."""
+    before = Edition.objects.filter(page=edition.page_id, number__lte=edition.number, awaits_review=False)
+    return before.select_related("puts_back", "revision").order_by("-number").first()
 
 
 def writers_of(draft: Draft) -> QuerySet[Person]:

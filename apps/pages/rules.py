@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking, Standing
+from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models.pages import PATH_LENGTH
 from apps.pages.owners import answer_for, owner_of
+from apps.pages.queries import longest_path_within
 from apps.people.models import Person, Unit
 from apps.people.queries import OwnerPost, units_of, who_answers_for
 
@@ -106,6 +110,56 @@ def may_own(post: OwnerPost, page: Page, at: datetime) -> Grounds:
     yield (
         who_answers_for([post], at=at)[post.key].is_held,
         f"Nobody in {post.unit} holds that post now. Choose another one.",
+    )
+
+
+@Rule
+def may_move_under(page: Page, under: Page, slug: str) -> Grounds:
+    """Where a page, with all below it, may go: to a free address, for the very same readers."""
+    yield not page.is_front_page, "A space opens with this page, so it stays where it is."
+    yield (
+        under.pk != page.pk and not under.path.startswith(f"{page.path}/"),
+        "A page cannot go below itself. Choose a page that does not stand below it.",
+    )
+    yield (
+        under.standing == Standing.PUBLISHED,
+        "Nothing can go below that page, because it is not published any more. Choose another page.",
+    )
+    path = f"{under.path}/{slug}"
+    yield path != page.path, "The page stands at that address already."
+    yield (
+        not Page.objects.filter(path=path).exists(),
+        f"There is already a page at /wiki/{path}/. Choose a different address.",
+    )
+    yield (
+        not Draft.objects.open().filter(parent=under, slug=slug).exists(),
+        f"An open draft of a new page would stand at /wiki/{path}/. Choose a different address.",
+    )
+    yield (
+        longest_path_within(page) + len(path) - len(page.path) <= PATH_LENGTH,
+        "Pages cannot go that deep: an address would be too long. Move the page higher up, or shorten its address.",
+    )
+    if under.space_id != page.space_id:
+        verdict = may_change_space(page, under)
+        yield verdict.allowed, verdict.reason
+
+
+@Rule
+def may_change_space(page: Page, under: Page) -> Grounds:
+    """Nobody comes to read a page, or to read it no longer, because it moved."""
+    unit = under.space.unit
+    moved = Page.objects.within(page.path)
+    for audience, unit_id in sorted(set(moved.values_list("audience", "audience_unit_id"))):
+        yield (
+            unit.spanning(audience).pk == unit_id,
+            f"In {under.space}, what is for ‘{AUDIENCE_WORDS[audience]}’ is read by {unit.spanning(audience)}. "
+            "A page that moves must keep its readers, so this one cannot go there.",
+        )
+    frozen = Draft.objects.open().filter(Q(page__in=moved) | Q(parent__in=moved)).exclude(state__in=WRITABLE_STATES)
+    yield (
+        not frozen.exists(),
+        "A draft of one of these pages is being cleared by the route of this space. "
+        "Move them once that has been decided, or take the draft back.",
     )
 
 

@@ -193,7 +193,7 @@ def test_the_number_of_queries_does_not_grow_with_the_wiki(space: Space, amina: 
     with CaptureQueriesContext(connection) as many:
         assert not list(faults())
 
-    assert len(few) == len(many) == 19
+    assert len(few) == len(many) == 20
 
 
 def test_interval_numbers_can_be_worked_out(caps: Page) -> None:

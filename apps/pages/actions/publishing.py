@@ -1,6 +1,6 @@
 """The one way text becomes public: publish a cleared draft, or bring in what was published elsewhere."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from apps.core.months import months_after
 from apps.core.rules import Refused, StateChanged
 from apps.pages import markup
 from apps.pages.actions import tree
-from apps.pages.actions.drafts import move
+from apps.pages.actions.drafts import move, moved_on
 from apps.pages.choices import DraftState, EditionState, Significance, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page, Redirect, Space
 from apps.pages.models.drafts import Wording
@@ -34,6 +34,8 @@ class Issue:
     writers: list[str] = field(default_factory=list)
     clearances: list[Clearance] = field(default_factory=list)
     provenance: str = ""
+    awaits_review: bool = False
+    puts_back: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +64,48 @@ def publish(
     Raises StateChanged when the draft is not cleared, its words are not those that
     were cleared (law 4), or the page moved on meanwhile; Refused when the address was taken.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
-    if draft.digest() != digest:
-        raise StateChanged("The text is no longer the one that was cleared, so it was not published.")
-    page = _lock_page(draft.page_id) if draft.page_id else None
-    if page and page.edition_id != draft.base_id:
-        raise StateChanged("The page was published again after this draft was started, so it was not published.")
-    if page is None:
-        assert draft.parent_id is not None
-        page = _add_page(draft.space, _lock_page(draft.parent_id), draft.slug, at=at)
+    draft = _lock_draft(draft)
+    if draft.state not in (DraftState.CLEARED, DraftState.SCHEDULED):
+        raise StateChanged(moved_on(draft))
+    return _make_public(draft, _issue_of(draft, clearances), digest=digest, by=by, at=at, acting=acting)
+
+
+@transaction.atomic
+def publish_unreviewed(draft: Draft, *, digest: str, by: Person, at: datetime) -> Edition:
+    """This will make a draft public in an emergency, before anybody has cleared it. Its edition says so.
+
+    Whoever calls has checked that `by` may. Raises as `publish`.
+    """
+    draft = _lock_draft(draft)
+    issue = replace(_issue_of(draft, []), awaits_review=True)
+    return _make_public(draft, issue, digest=digest, by=by, at=at)
+
+
+def note_review(edition: Edition, clearances: list[Clearance]) -> None:
+    """This will say of an edition that was published in an emergency who has cleared it since.
+
+    Part of that clearance, in its transaction.
+    """
+    edition.awaits_review, edition.clearances = False, clearances
+    edition.save(update_fields=["awaits_review", "clearances"])
+    Imprint.advance()
+
+
+@transaction.atomic
+def put_back(
+    edition: Edition, *, change_note: str, by: Person, at: datetime, acting: Person | System | None = None
+) -> Edition:
+    """This will publish an earlier edition's text again, with its clearances. `acting` is as in `publish`."""
+    page = _lock_page(edition.page_id)
+    wording = Draft(title=edition.title, body=edition.body, audience=edition.audience, **edition.marked())
     issue = Issue(
-        change_note=draft.change_note,
-        significance=draft.significance or Significance.MAJOR,
-        review_by=draft.review_by,
-        review_months=draft.review_months,
-        writers=[str(person) for person in writers_of(draft)],
-        clearances=clearances,
+        change_note=change_note,
+        writers=edition.writers,
+        clearances=edition.clearances,
+        provenance=edition.provenance,
+        puts_back=edition.puts_back or edition,
     )
-    edition = _issue(page, draft, issue, by=by, at=at, acting=acting)
-    draft.page = page
-    move(draft, DraftState.PUBLISHED, "page")
-    return edition
+    return _issue(page, wording, issue, by=by, at=at, acting=acting)
 
 
 @transaction.atomic
@@ -97,7 +120,7 @@ def bring_in(page: Page | None, wording: Wording, *, origin: Origin, by: Person,
     under = origin.under
     may_bring_in.require(by, page or under, page, at)
     if page is None:
-        page = _add_page(under.space, _lock_page(under.pk), origin.slug, at=at)
+        page = _add_page(under.space, _lock_parent(under.pk), origin.slug, at=at)
         page.imported_from = origin.source
     issue = Issue(change_note="Brought in from another system.", provenance=origin.source)
     return _issue(page, wording, issue, by=by, at=at)
@@ -111,9 +134,50 @@ def front_page(space: Space, *, by: Person, at: datetime) -> Edition:
     return _issue(page, wording, Issue(change_note="The space was opened."), by=by, at=at)
 
 
+def _lock_draft(draft: Draft) -> Draft:
+    return Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+
+
+def _issue_of(draft: Draft, clearances: list[Clearance]) -> Issue:
+    return Issue(
+        change_note=draft.change_note,
+        significance=draft.significance or Significance.MAJOR,
+        review_by=draft.review_by,
+        review_months=draft.review_months,
+        writers=[str(person) for person in writers_of(draft)],
+        clearances=clearances,
+    )
+
+
+def _make_public(
+    draft: Draft, issue: Issue, *, digest: str, by: Person, at: datetime, acting: Person | System | None = None
+) -> Edition:
+    if draft.digest() != digest:
+        raise StateChanged("The text is no longer the one that was cleared, so it was not published.")
+    page = _lock_page(draft.page_id) if draft.page_id else None
+    if page and page.edition_id != draft.base_id:
+        raise StateChanged("The page was published again after this draft was started, so it was not published.")
+    if page is None:
+        assert draft.parent_id is not None
+        page = _add_page(draft.space, _lock_parent(draft.parent_id), draft.slug, at=at)
+    edition = _issue(page, draft, issue, by=by, at=at, acting=acting)
+    draft.page = page
+    move(draft, DraftState.PUBLISHED, "page")
+    return edition
+
+
 def _lock_page(pk: int) -> Page:
     locked = Page.objects.select_for_update(of=("self",)).select_related("space__unit", "article", "urlpath")
     return locked.get(pk=pk)
+
+
+def _lock_parent(pk: int) -> Page:
+    """The page that a new one goes under, locked after its space: pages do not move while one is added among them."""
+    [space] = tree.lock_spaces(pk)
+    parent = _lock_page(pk)
+    if parent.space_id != space.pk:
+        raise StateChanged("The page above was moved to another space a moment ago. Try again.")
+    return parent
 
 
 def _add_page(space: Space, parent: Page, slug: str, *, at: datetime) -> Page:
@@ -173,6 +237,8 @@ def _issue(
         writers=issue.writers,
         clearances=issue.clearances,
         provenance=issue.provenance,
+        awaits_review=issue.awaits_review,
+        puts_back=issue.puts_back,
     )
     Page.objects.filter(pk=page.pk).update(edition=edition)
     Imprint.advance()
@@ -196,4 +262,5 @@ def _told(edition: Edition) -> dict[str, Any]:
         "writers": edition.writers,
         "clearances": edition.clearances,
         "provenance": edition.provenance,
+        "awaits_review": edition.awaits_review,
     }

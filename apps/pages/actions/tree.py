@@ -8,10 +8,12 @@ over what is kept.
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F
 from wiki.models import Article, ArticleRevision, URLPath
 
 from apps.core.rules import StateChanged
+from apps.pages.models import Page, Space
 from apps.people.models import Person
 
 # Django-wiki's own flags are closed, so that even its untouched code would show these pages to nobody.
@@ -29,6 +31,14 @@ def root_node() -> URLPath:
     return node
 
 
+def lock_spaces(*pages: int) -> list[Space]:
+    """The spaces of pages, by their keys, locked until the transaction ends: before any page when the tree changes."""
+    # Without the key: new drafts refer to the space meanwhile, and need not wait.
+    locked = Space.objects.select_for_update(of=("self",), no_key=True)
+    spaces = Page.objects.filter(pk__in=pages).values("space_id")
+    return list(locked.filter(pk__in=spaces).order_by("pk"))
+
+
 def plant(*, parent: URLPath | None, slug: str | None) -> URLPath:
     """A new node with an empty article under `parent`, whose page the caller has locked."""
     [article] = Article.objects.bulk_create([Article(**CLOSED)])
@@ -37,6 +47,14 @@ def plant(*, parent: URLPath | None, slug: str | None) -> URLPath:
     node.lft, node.rght, node.tree_id, node.level = 1, 2, 0, level
     URLPath.objects.bulk_create([node])
     return node
+
+
+def replant(node: URLPath, *, parent: URLPath, slug: str, below: models.QuerySet[Page]) -> None:
+    """This will hang a node, with the nodes of the pages `below` it, under another one."""
+    sinks = parent.level + 1 - node.level
+    URLPath.objects.filter(pk=node.pk).update(parent=parent, slug=slug, level=F("level") + sinks)
+    if sinks:
+        URLPath.objects.filter(pk__in=below.values("urlpath_id")).update(level=F("level") + sinks)
 
 
 def write_revision(article: Article, *, title: str, text: str, number: int, by: Person | None) -> ArticleRevision:

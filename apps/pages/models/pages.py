@@ -1,6 +1,7 @@
 """A wiki page: django-wiki's URLPath and Article with our facts beside them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,25 @@ from apps.people.models import Person, Unit
 
 TITLE_LENGTH = 200
 PATH_LENGTH = 900
+
+
+@models.CharField.register_lookup
+class Below(models.Lookup):
+    """Paths below a path, found by their index: `path__below="rural-buses"`.
+
+    SQLite's index serves GLOB, as it tells capitals from small letters, and not LIKE; PostgreSQL's serves LIKE. No
+    slug holds a character that either takes for another, but for the underscore.
+    """
+
+    lookup_name = "below"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[str]]:
+        column, _params = self.process_lhs(compiler, connection)
+        return f"{column} GLOB %s", [f"{self.rhs}/*"]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[str]]:
+        column, _params = self.process_lhs(compiler, connection)
+        return f"{column} LIKE %s", [self.rhs.replace("_", r"\_") + "/%"]
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -32,6 +52,10 @@ class PageQuerySet(models.QuerySet["Page"]):
     def unpublished_to(self, person: Person) -> "PageQuerySet":
         """Pages published in error to this person: they are told so at the address, and nothing else."""
         return self.filter(audience_unit__in=person.reach, standing=Standing.REMOVED)
+
+    def within(self, path: str) -> "PageQuerySet":
+        """The page at a path and every page below it."""
+        return self.filter(Q(path=path) | Q(path__below=path))
 
     def listed(self) -> "PageQuerySet":
         """Pages with a text to read at their address: not replaced by another, nor unpublished."""
@@ -102,6 +126,11 @@ class Page(Marked):
 
     def get_absolute_url(self) -> str:
         return reverse("wiki:get", kwargs={"path": self.path})
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.path.rpartition("/")[2]
 
     @property
     def is_front_page(self) -> bool:
