@@ -62,9 +62,10 @@ class CommentKind(TextChoices):
 
 D = DraftState
 DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
-    D.DRAFT: frozenset({D.IN_REVIEW, D.DISCARDED}),
+    # Straight to PUBLISHED in an emergency alone: `publishing.publish` takes what was cleared and nothing else.
+    D.DRAFT: frozenset({D.IN_REVIEW, D.PUBLISHED, D.DISCARDED}),
     D.IN_REVIEW: frozenset({D.DRAFT, D.CHANGES_NEEDED, D.CLEARED}),
-    D.CHANGES_NEEDED: frozenset({D.IN_REVIEW, D.DISCARDED}),
+    D.CHANGES_NEEDED: frozenset({D.IN_REVIEW, D.PUBLISHED, D.DISCARDED}),
     # Back to DRAFT: the page moved on under it, or its authors called the publication off.
     D.CLEARED: frozenset({D.SCHEDULED, D.PUBLISHED, D.DRAFT}),
     D.SCHEDULED: frozenset({D.PUBLISHED, D.DRAFT}),

@@ -45,28 +45,37 @@ class Words:
         )
 
 
+def moved_on(draft: Draft) -> str:
+    """What whoever acts on a draft is told when it is no longer in the state they saw it in."""
+    return f"Somebody changed this draft since you opened it: it is now {DraftState(draft.state).label.lower()}."
+
+
 def move(draft: Draft, to: DraftState, *changed: str) -> None:
     """This will move a locked draft to another state and save it with the fields named in `changed`.
 
     Raises StateChanged when the table of moves has no such move.
     """
     if to not in DRAFT_MOVES[DraftState(draft.state)]:
-        state = DraftState(draft.state).label.lower()
-        raise StateChanged(f"Somebody changed this draft since you opened it: it is now {state}.")
+        raise StateChanged(moved_on(draft))
     draft.state = to
     draft.save(update_fields=["state", *changed])
 
 
 @transaction.atomic
-def start(page: Page, *, by: Person, at: datetime) -> Draft:
-    """This will start the page's one open draft from its published text, or join the draft that is open."""
+def start(page: Page, *, by: Person, at: datetime, is_urgent: bool = False) -> Draft:
+    """This will start the page's one open draft from its published text, or join the draft that is open.
+
+    An urgent one stands beside the usual one, and is joined by itself.
+    """
     may_draft_in.require(by, page.space, at)
     page = Page.objects.select_for_update(of=("self",)).select_related("edition__revision").get(pk=page.pk)
-    existing = Draft.objects.open().filter(page=page, is_urgent=False).first()
+    existing = Draft.objects.open().filter(page=page, is_urgent=is_urgent).first()
     if existing:
         return existing
     assert page.edition is not None
-    return _open(_copy_of(page.edition), by=by, at=at)
+    draft = _copy_of(page.edition)
+    draft.is_urgent = is_urgent
+    return _open(draft, by=by, at=at)
 
 
 @transaction.atomic
