@@ -100,8 +100,29 @@ class WhyVoid(TextChoices):
     LATER = "LATER", "A later edition took its place before it was reviewed."
     DEADLINE = "DEADLINE", "Nobody reviewed it in time, so the last cleared text was put back."
     INTEREST = "INTEREST", "They declared an interest afterwards, so what they cleared no longer stands."
+    GIVERS_INTEREST = (
+        "GIVERS_INTEREST",
+        "Whoever they cleared it for declared an interest afterwards, so it no longer stands.",
+    )
+    DECLARED = (
+        "DECLARED",
+        "Somebody who had cleared it declared an interest before it was published, so its clearance no longer stands.",
+    )
+
+
+class DelegationStanding(TextChoices):
+    IN_FORCE = "IN_FORCE", "In force"
+    LATER = "LATER", "Starts later"
+    OVER = "OVER", "Ended"
 
 
 # An outsider is asked about no text whose readers will be fewer than a department: what a team or a directorate keeps
 # even from its own colleagues is not for people who have no account.
 SHOWN_OUTSIDE_FROM = Breadth.DEPARTMENT
+
+
+class WhyFellBack(TextChoices):
+    """Why the last cleared text took the place of one that was published in an emergency, as readers are told."""
+
+    REFUSED = "REFUSED", "What was published in an emergency was not cleared when it was reviewed, so it was taken back."
+    OVERDUE = "OVERDUE", "What was published in an emergency was not reviewed in time, so it was taken back."

@@ -1,25 +1,15 @@
 """Who may submit, who may clear or send back, and who may not."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from apps.clearance.choices import Role, SubmissionState
-from apps.clearance.models import Part, Route, Seat, Submission
+from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.queries.submissions import authorities, open_conditions, waiting_seats
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import Standing
 from apps.pages.models import Draft
 from apps.pages.rules import may_draft_in, may_write
 from apps.people.models import Person
-
-
-class Asked(Protocol):
-    """What a proposed step says of silence."""
-
-    @property
-    def silence_clears(self) -> bool: ...
-
 
 WHY_NOT_YOU = {
     Role.AUTHOR: "You wrote in this draft or submitted it, so somebody else must clear it.",
@@ -28,30 +18,6 @@ WHY_NOT_YOU = {
     Role.RETURNED: "You have already sent this back.",
     Role.REPRESENTED: "Somebody has already decided on this on your behalf, and one person can fill only one step.",
 }
-
-
-@Rule
-def may_set_routes(person: Person) -> Grounds:
-    yield (
-        person.is_active and person.is_staff and person.has_perm("clearance.change_routedefault"),
-        "Only an administrator who looks after clearance routes can change the department’s defaults.",
-    )
-
-
-@Rule
-def may_propose_route(person: Person, route: Route, wishes: Sequence[Asked], at: datetime) -> Grounds:
-    """Any member of the space may propose other steps; the route as it is clears them. Silence alone clears nothing."""
-    member = may_draft_in(person, route.space, at)
-    yield member.allowed, member.reason
-    yield bool(wishes), "A route needs at least one step."
-    yield (
-        any(not wish.silence_clears for wish in wishes),
-        "At least one step must be cleared by somebody: silence cannot clear a whole route.",
-    )
-    yield (
-        not Submission.objects.filter(proposal__route=route, state=SubmissionState.OPEN).exists(),
-        "A change of this route is waiting for clearance already.",
-    )
 
 
 @Rule
@@ -77,7 +43,7 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     state = SubmissionState(submission.state)
     yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
     part = Part.objects.filter(submission=submission, person=person).first()
-    yield part is None, WHY_NOT_YOU[Role(part.role)] if part else ""
+    yield part is None, _why_not(part) if part else ""
     yield bool(authorities(person, submission, at=at)), _needs(submission)
 
 
@@ -95,20 +61,6 @@ def may_clear(person: Person, submission: Submission, at: datetime) -> Grounds:
     yield not (conditions and is_last), conditions_stand(len(conditions))
 
 
-@Rule
-def may_declare(person: Person, submission: Submission) -> Grounds:
-    part = Part.objects.filter(submission=submission, person=person).first()
-    yield part is None or part.role != Role.AUTHOR, "You wrote in this or submitted it, so you cannot clear it anyway."
-    declared = part is not None and (part.role == Role.INTEREST or part.void_at is not None)
-    yield not declared, "You have already declared an interest in this."
-    draft = submission.draft
-    yield (
-        draft is None or not draft.interests.filter(person=person).exists(),
-        "You have already declared an interest in this.",
-    )
-    yield submission.is_open, "This is no longer waiting for clearance."
-
-
 def conditions_stand(number: int) -> str:
     """Why the last step cannot be cleared while conditions are open."""
     what = "A condition has" if number == 1 else f"{number} conditions have"
@@ -121,6 +73,12 @@ def may_take_back(person: Person, submission: Submission, at: datetime) -> Groun
     yield member.allowed, member.reason
     yield submission.is_open, "This is no longer waiting for clearance, so there is nothing to take back."
     yield submission.is_takeable, "Readers see this already, so it cannot be taken back before it is reviewed."
+
+
+def _why_not(part: Part) -> str:
+    if part.void_at is not None:
+        return "What you cleared here no longer stands, so somebody else must clear it."
+    return WHY_NOT_YOU[Role(part.role)]
 
 
 def _needs(submission: Submission) -> str:

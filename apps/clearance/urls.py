@@ -1,12 +1,22 @@
 from django.urls import path
 
-from apps.clearance.views import submissions
+from apps.clearance.views import comments, delegations, overdue, submissions
 
 app_name = "clearance"
 urlpatterns = [
+    path("drafts/<int:draft_id>/comments/", comments.comments, name="comments"),
+    path("drafts/<int:draft_id>/comments/new/", comments.add, name="comment-new"),
+    path("comments/<int:comment_id>/", comments.comment, name="comment"),
+    path("comments/<int:comment_id>/reply/", comments.reply, name="comment-reply"),
+    path("comments/<int:comment_id>/settlement/", comments.settle, name="comment-settle"),
+    path("comments/<int:comment_id>/reopening/", comments.reopen, name="comment-reopen"),
     path("drafts/<int:draft_id>/submission/", submissions.submit, name="submit"),
+    path("overdue/<int:seat_id>/", overdue.overdue, name="overdue"),
     path("submissions/<int:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<int:submission_id>/clearance/", submissions.clear, name="clear"),
     path("submissions/<int:submission_id>/return/", submissions.send_back, name="send-back"),
     path("submissions/<int:submission_id>/take-back/", submissions.take_back, name="take-back"),
+    path("account/delegations/", delegations.delegations, name="delegations"),
+    path("account/delegations/new/", delegations.delegate, name="delegate"),
+    path("account/delegations/<int:delegation_id>/end/", delegations.end, name="delegation-end"),
 ]

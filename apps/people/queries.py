@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from apps.people.models import Person, Posting, Unit, ids_along
+
+# More matches than this tell nobody anything, and whoever looks types another word.
+MOST_UNITS = 50
 
 
 def people_holding(*, unit: Unit, least_rank: int, at: datetime) -> QuerySet[Person]:
@@ -110,5 +113,22 @@ def titles_held_in(unit: Unit, *, at: datetime) -> list[str]:
     return list(dict.fromkeys(ordered))
 
 
+def units_called(words: str, *, within: Unit, near: Unit) -> list[Unit]:
+    """Units within one whose names have these words in them, by name; without words, `near` and those around it."""
+    units = Unit.objects.within(within).select_related("parent")
+    if words:
+        found = units.filter(name__icontains=words)
+    else:
+        siblings = Q(parent=near.parent_id) if near.parent_id else Q(pk=near.pk)
+        found = units.filter(siblings | Q(pk=near.parent_id) | Q(parent=near))
+    return list(found.order_by("name", "pk")[:MOST_UNITS])
+
+
 def _rank(posting: Posting) -> int:
     return posting.grade.rank if posting.grade else -1
+
+
+def people_called(said: str) -> QuerySet[Person]:
+    """Everyone who may sign in and has this e-mail address or exactly this name, whatever the capitals."""
+    named = Person.objects.filter(Q(email__iexact=said) | Q(name__iexact=said), is_active=True)
+    return named.order_by("name", "pk")

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from apps.clearance.actions import deciding, submitting
+from apps.clearance.actions import deciding, interests, submitting
 from apps.clearance.choices import Role, SubmissionState
 from apps.clearance.models import Delegation, Interest, Part, Step, Submission
 from apps.core.clock import now
@@ -129,7 +129,7 @@ def prepared(office: Office, xan: Person, wrote: str, submits: bool, declared: s
         Interest.objects.create(draft=draft, person=xan, because="Owns shares in a bus firm.", at=office.written)
     submission = office.submit(draft, xan if submits else office.amina)
     if declared == "after it was submitted" and wrote == "nothing" and not submits:
-        deciding.declare_interest(submission, because="Owns shares.", by=xan, at=office.written)
+        interests.declare_in(submission, because="Owns shares.", by=xan, at=office.written)
     return submission
 
 

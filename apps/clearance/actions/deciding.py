@@ -8,10 +8,11 @@ from apps.clearance.actions.closing import close
 from apps.clearance.actions.finishing import carry_out, give_up
 from apps.clearance.actions.submitting import open_next_stage
 from apps.clearance.choices import Role, SubmissionState, WhyVoid
-from apps.clearance.models import Interest, Part, Seat, Submission
+from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.models.submissions import route_digest
-from apps.clearance.queries.submissions import Authority, authorities, authors_of, open_conditions
-from apps.clearance.rules import may_clear, may_decide, may_declare, may_take_back
+from apps.clearance.queries.authority import Authority
+from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
+from apps.clearance.rules import may_clear, may_decide, may_take_back
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
@@ -23,34 +24,37 @@ from apps.records.actions import SYSTEM, Actor, System, record
 
 @transaction.atomic
 def clear(
-    submission: Submission, *, by: Person, at: datetime, comment: str = "", seat: Seat | None = None
+    submission: Submission, *, by: Person, at: datetime, comment: str = "", way: str = "", seat: Seat | None = None
 ) -> Submission:
     """This will fill a waiting seat; filling the last one carries out what was submitted.
 
-    `seat` says which, where the person could fill several; otherwise it is the first. Returns the submission, void
-    when what it was bound to has changed (law 4). Raises Refused with the rule's reason (law 3), StateChanged when
-    somebody else filled the seat first.
+    `way` is the key of one of the person's `authorities`: which seat, and on whose behalf. `seat` says the seat alone.
+    Without either it is the first way. Returns the submission, void when what it was bound to has changed (law 4).
+    Raises Refused with the rule's reason (law 3), StateChanged when somebody else filled the seat first.
     """
     submission = lock(submission)
     may_clear.require(by, submission, at)
     if why := why_void(submission):
         return make_void(submission, because=why, by=by, at=at)
-    authority = _authority(by, submission, seat, at=at)
+    authority = _authority(by, submission, way, seat, at=at)
     acting = _play(authority, Role.CLEARED, by=by, at=at, comment=comment)
     _go_on(submission, by=by, at=at)
-    _tell_record("clearance.cleared", submission, by=acting, at=at, because=comment)
+    note("clearance.cleared", submission, by=acting, at=at, because=comment)
     return submission
 
 
 @transaction.atomic
-def send_back(submission: Submission, *, because: str, by: Person, at: datetime) -> Submission:
-    """This will return what was submitted to its authors with comments, and let them write again. Raises Refused."""
+def send_back(submission: Submission, *, because: str, by: Person, at: datetime, way: str = "") -> Submission:
+    """This will return what was submitted to its authors with comments, and let them write again.
+
+    `way` is as in `clear`. Raises Refused with the rule's reason.
+    """
     submission = lock(submission)
     may_decide.require(by, submission, at)
-    acting = _play(_authority(by, submission, None, at=at), Role.RETURNED, by=by, at=at, comment=because)
+    acting = _play(_authority(by, submission, way, None, at=at), Role.RETURNED, by=by, at=at, comment=because)
     close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     give_up(submission, by=by, at=at)
-    _tell_record("clearance.returned", submission, by=acting, at=at, because=because)
+    note("clearance.returned", submission, by=acting, at=at, because=because)
     tell(authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
     return submission
 
@@ -62,27 +66,7 @@ def take_back(submission: Submission, *, by: Person, at: datetime) -> Submission
     may_take_back.require(by, submission, at)
     close(submission, SubmissionState.TAKEN_BACK, by=by, at=at)
     give_up(submission, by=by, at=at)
-    _tell_record("clearance.taken_back", submission, by=by, at=at)
-    return submission
-
-
-@transaction.atomic
-def declare_interest(submission: Submission, *, because: str, by: Person, at: datetime) -> Submission:
-    """This will bar somebody from every step of this and every later round, and undo what they cleared so far.
-
-    Raises Refused when they have declared it already or wrote in it.
-    """
-    submission = lock(submission)
-    may_declare.require(by, submission)
-    if submission.draft_id is not None:
-        Interest.objects.create(draft_id=submission.draft_id, person=by, because=because, at=at)
-    theirs = Part.objects.filter(submission=submission, person=by)
-    cleared = theirs.filter(role=Role.CLEARED, void_at=None)
-    cleared.update(void_at=at, void_because=WhyVoid.INTEREST.label)
-    if not theirs.exists():
-        Part.objects.create(submission=submission, person=by, role=Role.INTEREST, at=at, comment=because)
-    _undo_what_was_done_for(by, submission, at=at)
-    _tell_record("clearance.interest_declared", submission, by=by, at=at, because=because)
+    note("clearance.taken_back", submission, by=by, at=at)
     return submission
 
 
@@ -102,7 +86,7 @@ def let_silence_clear(submission: Submission, *, at: datetime) -> int:
         return 0
     for seat in seats:
         Part.objects.create(submission=submission, person=None, role=Role.SILENT, seat=seat, at=at)
-        _tell_record("clearance.nil_return", submission, by=SYSTEM, at=at, because=str(seat))
+        note("clearance.nil_return", submission, by=SYSTEM, at=at, because=str(seat))
     _go_on(submission, by=SYSTEM, at=at)
     return len(seats)
 
@@ -111,7 +95,7 @@ def make_void(submission: Submission, *, because: WhyVoid, by: Person | System, 
     """This will close a locked submission because what it was bound to has changed; its decisions stay to be seen."""
     close(submission, SubmissionState.VOID, by=by, at=at, outcome=because.label)
     give_up(submission, by=by, at=at)
-    _tell_record("clearance.voided", submission, by=by, at=at, because=because.label)
+    note("clearance.voided", submission, by=by, at=at, because=because.label)
     tell(authors_of(submission), NoticeKind.VOID, about=submission, at=at)
     return submission
 
@@ -146,9 +130,9 @@ def why_void(submission: Submission) -> WhyVoid | None:
     return None
 
 
-def _authority(by: Person, submission: Submission, seat: Seat | None, *, at: datetime) -> Authority:
+def _authority(by: Person, submission: Submission, key: str, seat: Seat | None, *, at: datetime) -> Authority:
     ways = authorities(by, submission, at=at)
-    wanted = [way for way in ways if seat is None or way.seat.pk == seat.pk]
+    wanted = [way for way in ways if key in {"", way.key} and (seat is None or way.seat.pk == seat.pk)]
     if not wanted:
         raise StateChanged("That step is no longer waiting for you. Look at what is still to be cleared.")
     return wanted[0]
@@ -178,12 +162,8 @@ def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None
     carry_out(submission, by=by, at=at)
 
 
-def _undo_what_was_done_for(person: Person, submission: Submission, *, at: datetime) -> None:
-    done = Part.objects.filter(submission=submission, on_behalf_of=person, role=Role.CLEARED, void_at=None)
-    done.update(void_at=at, void_because=WhyVoid.INTEREST.label)
-
-
-def _tell_record(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
+def note(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
+    """This will put on the record what was done to a submission. Part of the act, in its transaction."""
     about = submission.draft or submission.page or submission.space
     details = {"submission": submission.pk, "act": submission.act, "digest": submission.bound_to}
     record(verb, about=about, by=by, at=at, because=because, details=details)

@@ -150,16 +150,23 @@ def open_next_stage(submission: Submission, *, at: datetime) -> bool:
     following = unfilled.filter(opened_at=None).first()
     if following is None:
         return False
-    nation = submission.space.unit.keeps_holidays_of()
-    begun = list(unfilled.filter(stage=following.stage))
-    for seat in begun:
-        seat.opened_at = at
-        if seat.working_days:
-            seat.due_at = end_of_working_day(at, days=seat.working_days, nation=nation)
-    Seat.objects.bulk_update(begun, ["opened_at", "due_at"])
-    could = {person for seat in begun for person in who_could_fill(seat, at=at)}
-    tell(sorted(could, key=lambda person: person.pk), NoticeKind.WAITING, about=submission, at=at)
+    begin(list(unfilled.filter(stage=following.stage)), submission, at=at)
     return True
+
+
+def begin(seats: list[Seat], submission: Submission, *, at: datetime) -> None:
+    """This will let seats wait from now on, with as many working days as at the first, and tell who could fill them.
+
+    Part of submitting, of clearing, and of declaring an interest, which lets a seat wait again that was filled.
+    """
+    nation = submission.space.unit.keeps_holidays_of()
+    for seat in seats:
+        seat.opened_at = at
+        seat.due_at = end_of_working_day(at, days=seat.working_days, nation=nation) if seat.working_days else None
+        seat.claimed_by = seat.claimed_at = seat.reminded_on = seat.climbed_to = None
+    Seat.objects.bulk_update(seats, ["opened_at", "due_at", "claimed_by", "claimed_at", "reminded_on", "climbed_to"])
+    could = {person for seat in seats for person in who_could_fill(seat, at=at)}
+    tell(sorted(could, key=lambda person: person.pk), NoticeKind.WAITING, about=submission, at=at)
 
 
 def _seat(submission: Submission, stop: Stop, chair: int) -> Seat:

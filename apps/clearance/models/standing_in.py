@@ -1,16 +1,23 @@
 """Who may decide in somebody's stead, and who must not decide at all."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
+from apps.clearance.choices import DelegationStanding
 from apps.clearance.models.proposals import Proposal
 from apps.pages.models import Draft
+from apps.people.models import Person
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def visible_to(self, person: Person) -> "DelegationQuerySet":
+        """Those this person gave or holds: nobody else's business."""
+        return self.filter(Q(giver=person) | Q(receiver=person))
+
     def in_force(self, at: datetime) -> "DelegationQuerySet":
         """Delegations in force at that moment, between people who may both sign in."""
         return self.filter(
@@ -44,6 +51,17 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.receiver} for {self.giver}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force, as it was made or as it was ended."""
+        return localdate((self.ended_at or self.ends_at) - timedelta(microseconds=1))
+
+    def standing_at(self, at: datetime) -> DelegationStanding:
+        """Whether it is in force at that moment, still to come, or over."""
+        if self.ends_at <= at or (self.ended_at is not None and self.ended_at <= at):
+            return DelegationStanding.OVER
+        return DelegationStanding.IN_FORCE if self.starts_at <= at else DelegationStanding.LATER
 
 
 class Interest(models.Model):

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from apps.clearance.models import Delegation, Route, RouteDefault, Step
+from apps.clearance.models.routes import Layout, Wish
 from apps.pages.choices import Marking
 from apps.pages.models import Space
 from apps.people.models import Person, Unit
@@ -48,23 +49,35 @@ def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:
     return [Step(position=1, stage=1, scope=default.scope, grade=default.grade) for default in defaults]
 
 
+def layout_of(route: Route) -> Layout:
+    """How a route is laid out now; one without steps as the department's default has it."""
+    steps = steps_for(route.space, audience=route.audience, marking=route.marking)
+    return Layout.of((Wish.of(step) for step in steps), route.acts, route.marking)
+
+
 def stops_of(space: Space, steps: Collection[Step], *, barred: Collection[int], at: datetime) -> list[Stop]:
     """The steps as they fall for the space's unit, with who could clear each, those barred left out."""
     stops = []
     for step in steps:
         unit = space.unit.spanning(step.scope) if step.scope is not None else step.unit
-        able = could_sit(unit, step.person, step.grade.rank, at=at).exclude(pk__in=barred)
+        able = could_sit(unit, step.person, step.grade.rank, barred=barred, at=at)
         stops.append(Stop(step, unit, list(able)))
     return stops
 
 
-def could_sit(unit: Unit | None, person: Person | None, least_rank: int, *, at: datetime) -> QuerySet[Person]:
-    """Everyone who could clear at that moment: those asked, and whoever they delegated to who ranks high enough."""
+def could_sit(
+    unit: Unit | None, person: Person | None, least_rank: int, *, barred: Collection[int], at: datetime
+) -> QuerySet[Person]:
+    """Everyone who could clear at that moment: those asked, and whoever they delegated to who ranks high enough.
+
+    Nobody barred is among them, and nobody who would only stand in for somebody barred.
+    """
     senior = people_at_least(least_rank, at=at)
     asked = (
         people_holding(unit=unit, least_rank=least_rank, at=at)
         if unit
         else senior.filter(pk=person.pk if person else 0)
-    )
+    ).exclude(pk__in=barred)
     given = Delegation.objects.in_force(at).filter(giver__in=asked)
-    return senior.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=given.values("receiver_id"))).order_by("name", "pk")
+    able = senior.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=given.values("receiver_id")))
+    return able.exclude(pk__in=barred).order_by("name", "pk")

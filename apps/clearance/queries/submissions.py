@@ -1,29 +1,19 @@
 """Reads across submissions, seats and people."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, Role
-from apps.clearance.models import Delegation, Interest, Part, Seat, Submission
+from apps.clearance.models import Interest, Part, Seat, Submission
+from apps.clearance.queries.authority import Authority, ways_to_fill
 from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
 from apps.notices.subjects import Subject
 from apps.pages.models import Comment, Draft, Edition
 from apps.pages.models.editions import Clearance
 from apps.pages.queries import drafts_since_published, writers_of
 from apps.people.models import Person
-from apps.people.queries import post_giving
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """What lets a person fill a seat: their own post, or their post and the person they decide on behalf of."""
-
-    seat: Seat
-    post: str
-    on_behalf_of: Person | None = None
 
 
 def authors_so_far(draft: Draft, *, submitted_by: Person) -> set[Person]:
@@ -55,34 +45,13 @@ def waiting_seats(submission: Submission) -> list[Seat]:
 def who_could_fill(seat: Seat, *, at: datetime) -> QuerySet[Person]:
     """Everyone who could clear from this seat at that moment: of the grade, in the unit, without a part so far."""
     played = Part.objects.filter(submission=seat.submission_id, person__isnull=False)
-    able = could_sit(seat.unit, seat.person, seat.least_rank, at=at)
-    return able.exclude(pk__in=played.values("person_id"))
+    barred = list(played.values_list("person_id", flat=True))
+    return could_sit(seat.unit, seat.person, seat.least_rank, barred=barred, at=at)
 
 
 def authorities(person: Person, submission: Submission, *, at: datetime) -> list[Authority]:
     """Every way in which this person could fill a waiting seat at that moment, their own posts before others'."""
-    seats = waiting_seats(submission)
-    own = [Authority(seat, str(post)) for seat in seats if (post := _own_post(person, seat, at=at))]
-    return own or _lent(person, submission, seats, at=at)
-
-
-def _own_post(person: Person, seat: Seat, *, at: datetime) -> object:
-    if seat.person_id is not None and seat.person_id != person.pk:
-        return None
-    return post_giving(person, unit=seat.unit, least_rank=seat.least_rank, at=at)
-
-
-def _lent(person: Person, submission: Submission, seats: list[Seat], *, at: datetime) -> list[Authority]:
-    """Seats filled on behalf of others, who have no part in it themselves."""
-    played = Part.objects.filter(submission=submission, person__isnull=False).values("person_id")
-    given = Delegation.objects.in_force(at).filter(receiver=person).exclude(giver__in=played).select_related("giver")
-    ways = []
-    for delegation in given.order_by("starts_at", "pk"):
-        for seat in seats:
-            post = post_giving(person, unit=None, least_rank=seat.least_rank, at=at)
-            if post and _own_post(delegation.giver, seat, at=at):
-                ways.append(Authority(seat, str(post), delegation.giver))
-    return ways
+    return ways_to_fill(person, waiting_seats(submission), at=at)
 
 
 def open_conditions(submission: Submission) -> QuerySet[Comment]:

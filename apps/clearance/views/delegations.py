@@ -1,0 +1,55 @@
+"""Your account: who decides on your behalf, and on whose behalf you decide."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.clearance.actions import delegations as actions
+from apps.clearance.queries.delegations import delegations_of
+from apps.clearance.standing_in_forms import DelegationForm
+from apps.clearance.standing_in_rules import may_end_delegation
+from apps.core.clock import now
+from apps.core.rules import Refused
+from apps.people.requests import person_of
+
+ROWS_A_PAGE = 30
+
+
+@require_safe
+def delegations(request: HttpRequest) -> HttpResponse:
+    person, at = person_of(request), now()
+    page_obj = Paginator(delegations_of(person), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, one.standing_at(at)) for one in page_obj]
+    return render(request, "clearance/delegations.html", {"person": person, "page_obj": page_obj, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegate(request: HttpRequest) -> HttpResponse:
+    person, at = person_of(request), now()
+    form = DelegationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = actions.delegate(said["receiver"], *form.moments(at), said["because"], by=person, at=at)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(
+                request, f"{made.receiver} has been asked to decide on your behalf. You have both been told."
+            )
+            return redirect("clearance:delegations")
+    return render(request, "clearance/delegate.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    person = person_of(request)
+    delegation = get_object_or_404(delegations_of(person), pk=delegation_id)
+    if request.method == "POST":
+        ended = actions.end_delegation(delegation, by=person, at=now())
+        messages.success(request, f"{ended.receiver} no longer decides on behalf of {ended.giver}.")
+        return redirect("clearance:delegations")
+    verdict = may_end_delegation(person, delegation, now())
+    return render(request, "clearance/delegation_end.html", {"delegation": delegation, "verdict": verdict})
