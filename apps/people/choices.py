@@ -18,6 +18,10 @@ class PostingKind(TextChoices):
     COVER = "COVER", "Cover"
 
 
+# How a post is held, at the end of its words; nothing is said of the usual way.
+KIND_WORDS = {PostingKind.TEMPORARY: "temporary promotion", PostingKind.COVER: "covering"}
+
+
 class Nation(TextChoices):
     """Whose bank holidays a unit keeps. England and Wales keep the same: Banking and Financial Dealings Act 1971."""
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from apps.core.clock import now
-from apps.people.choices import Breadth, Nation, PostingKind
+from apps.people.choices import KIND_WORDS, Breadth, Nation, PostingKind
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -195,7 +195,8 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         grade = f" ({self.grade})" if self.grade else ""
-        return f"{self.title}{grade}, {self.unit}"
+        held = KIND_WORDS.get(PostingKind(self.kind), "")
+        return ", ".join(filter(None, [f"{self.title}{grade}", str(self.unit), held]))
 
     def is_held_at(self, at: datetime) -> bool:
         return self.starts_at <= at and (self.ends_at is None or self.ends_at > at)
