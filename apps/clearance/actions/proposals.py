@@ -6,11 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.clearance.actions.routes import Wish, lay_out
+from apps.clearance.actions.routes import lay_out
 from apps.clearance.actions.submitting import propose
 from apps.clearance.choices import Act
 from apps.clearance.models import Proposal, Route, Submission
-from apps.clearance.rules import may_propose_route
+from apps.clearance.models.routes import Layout, Wish
+from apps.clearance.queries.routes import layout_of
+from apps.clearance.route_rules import may_propose_route
+from apps.core.rules import Refused
+from apps.pages.choices import Marking
 from apps.people.models import Person
 from apps.records.actions import System
 
@@ -22,8 +26,28 @@ def propose_route(
     route: Route, wishes: Sequence[Wish], acts: Sequence[str], *, because: str, by: Person, at: datetime
 ) -> Submission:
     """This will send other steps for a route up that route as it is. Raises Refused with the rule's reason."""
-    may_propose_route.require(by, route, wishes, at)
-    change = {"steps": [asdict(wish) for wish in wishes], "acts": list(acts)}
+    return _propose(route, Layout.of(wishes, acts, route.marking), because=because, by=by, at=at)
+
+
+@transaction.atomic
+def propose_sensitive_route(
+    route: Route, wishes: Sequence[Wish], acts: Sequence[str], *, because: str, by: Person, at: datetime
+) -> Submission:
+    """This will send a route for OFFICIAL-SENSITIVE alone up the route that clears such text until then.
+
+    Raises Refused with the rule's reason.
+    """
+    return _propose(route, Layout.of(wishes, acts, Marking.SENSITIVE), because=because, by=by, at=at)
+
+
+def _propose(route: Route, wanted: Layout, *, because: str, by: Person, at: datetime) -> Submission:
+    # Locked, so that of two changes proposed at once the second finds the first.
+    route = Route.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=route.pk)
+    may_propose_route.require(by, route, wanted.steps, wanted.marking, at)
+    now_laid = layout_of(route)
+    if wanted == now_laid:
+        raise Refused("The route says this already, so there is nothing to clear.")
+    change = {**asdict(wanted), "was": asdict(now_laid)}
     proposal = Proposal(act=Act.ROUTE, space=route.space, route=route, change=change, because=because)
     return propose(proposal, by=by, at=at)
 
@@ -37,8 +61,11 @@ def do_as_proposed(submission: Submission, by: Person | System, at: datetime) ->
 
 def _change_route(proposal: Proposal, by: Person | System, at: datetime) -> None:
     assert proposal.route is not None
-    wishes = [Wish(**one) for one in proposal.change["steps"]]
-    lay_out(proposal.route, wishes, proposal.change["acts"], by=by, at=at)
+    wanted = Layout.told(proposal.change)
+    route, _ = Route.objects.get_or_create(
+        space=proposal.space, audience=proposal.route.audience, marking=wanted.marking
+    )
+    lay_out(route, wanted.steps, wanted.acts, by=by, at=at)
 
 
 DONE: Mapping[Act, Done] = {

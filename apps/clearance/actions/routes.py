@@ -1,13 +1,13 @@
 """Giving spaces their routes, and laying out others once that has been cleared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from apps.clearance.models import Route, RouteDefault, Step
-from apps.clearance.rules import may_set_routes
+from apps.clearance.models.routes import Wish, in_order
+from apps.clearance.route_rules import may_set_routes
 from apps.pages.models import Space
 from apps.people.models import Person
 from apps.records.actions import System, record
@@ -29,37 +29,6 @@ def set_default(default: RouteDefault, *, by: Person, at: datetime) -> RouteDefa
     return default
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One step as somebody proposes it; just one of `scope`, `unit` and `person` (ids) is given. `grade` is an id."""
-
-    stage: int
-    grade: int
-    scope: int | None = None
-    unit: int | None = None
-    person: int | None = None
-    name: str = ""
-    people_needed: int = 1
-    working_days: int | None = None
-    silence_clears: bool = False
-
-    def step(self, route: Route, position: int) -> Step:
-        """The step it would be."""
-        return Step(
-            route=route,
-            position=position,
-            stage=self.stage,
-            name=self.name,
-            scope=self.scope,
-            unit_id=self.unit,
-            person_id=self.person,
-            grade_id=self.grade,
-            people_needed=self.people_needed,
-            working_days=self.working_days,
-            silence_clears=self.silence_clears,
-        )
-
-
 def lay_out(route: Route, wishes: Sequence[Wish], acts: Sequence[str], *, by: Person | System, at: datetime) -> Route:
     """This will give a route other steps, in order of their stages. What is in review keeps those it started with.
 
@@ -68,8 +37,8 @@ def lay_out(route: Route, wishes: Sequence[Wish], acts: Sequence[str], *, by: Pe
     route = Route.objects.select_for_update().get(pk=route.pk)
     was = [str(step) for step in route.steps.select_related("grade", "unit", "person")]
     route.steps.all().delete()
-    ordered = sorted(wishes, key=lambda wish: wish.stage)
-    Step.objects.bulk_create(wish.step(route, position) for position, wish in enumerate(ordered, start=1))
+    laid = enumerate(in_order(wishes), start=1)
+    Step.objects.bulk_create(wish.step(route, position) for position, wish in laid)
     route.acts = list(acts)
     route.save(update_fields=["acts"])
     steps = [str(step) for step in route.steps.select_related("grade", "unit", "person")]

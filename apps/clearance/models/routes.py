@@ -1,5 +1,9 @@
 """Who must clear what: the steps of a space's routes, and the department's defaults."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +11,7 @@ from django.db.models import F, Q
 from apps.clearance.choices import OPTIONAL_ACTS, SCOPE_CHOICES, Act
 from apps.pages.choices import AUDIENCE_CHOICES, Marking
 from apps.pages.models import Space
-from apps.people.models import Grade, Unit
+from apps.people.models import Grade, Person, Unit
 
 
 class RouteDefault(models.Model):
@@ -28,6 +32,17 @@ def every_optional_act() -> list[str]:
     return [act.value for act in OPTIONAL_ACTS]
 
 
+def looks_after_routes(person: Person) -> bool:
+    """Whether this person administers every space's clearance routes."""
+    return person.is_active and person.is_staff and person.has_perm("clearance.change_routedefault")
+
+
+class RouteQuerySet(models.QuerySet["Route"]):
+    def visible_to(self, person: Person) -> "RouteQuerySet":
+        """Routes of the spaces this person drafts in; every route for whoever looks after routes."""
+        return self if looks_after_routes(person) else self.filter(space__unit__in=person.reach)
+
+
 class Route(models.Model):
     """The ordered steps that clear a space's text of one marking for one audience.
 
@@ -38,6 +53,8 @@ class Route(models.Model):
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.OFFICIAL)
     acts = models.JSONField(default=every_optional_act)
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -110,3 +127,76 @@ class Step(AskedOf):
             ),
             models.CheckConstraint(name="stage_follows_position", condition=Q(stage__lte=F("position"))),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One step as somebody proposes it; just one of `scope`, `unit` and `person` (ids) is given. `grade` is an id."""
+
+    stage: int
+    grade: int
+    scope: int | None = None
+    unit: int | None = None
+    person: int | None = None
+    name: str = ""
+    people_needed: int = 1
+    working_days: int | None = None
+    silence_clears: bool = False
+
+    @classmethod
+    def of(cls, step: Step) -> "Wish":
+        """The step as it is, told as a wish."""
+        return cls(
+            stage=step.stage,
+            grade=step.grade_id,
+            scope=step.scope,
+            unit=step.unit_id,
+            person=step.person_id,
+            name=step.name,
+            people_needed=step.people_needed,
+            working_days=step.working_days,
+            silence_clears=step.silence_clears,
+        )
+
+    def step(self, route: Route, position: int) -> Step:
+        """The step it would be."""
+        return Step(
+            route=route,
+            position=position,
+            stage=self.stage,
+            name=self.name,
+            scope=self.scope,
+            unit_id=self.unit,
+            person_id=self.person,
+            grade_id=self.grade,
+            people_needed=self.people_needed,
+            working_days=self.working_days,
+            silence_clears=self.silence_clears,
+        )
+
+
+def in_order(wishes: Iterable[Wish]) -> list[Wish]:
+    """The wishes by stage, with the stages numbered from 1 and no number left out."""
+    ordered = sorted(wishes, key=lambda wish: wish.stage)
+    numbers = {stage: number for number, stage in enumerate(sorted({wish.stage for wish in ordered}), start=1)}
+    return [replace(wish, stage=numbers[wish.stage]) for wish in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a route of one marking is laid out, or would be: its steps in order, and the optional acts it clears."""
+
+    steps: list[Wish]
+    acts: list[str]
+    marking: str
+
+    @classmethod
+    def of(cls, wishes: Iterable[Wish], acts: Iterable[str], marking: str) -> "Layout":
+        """The wishes put in order, and the acts in the order in which they are always told."""
+        wanted = set(acts)
+        return cls(in_order(wishes), [act.value for act in OPTIONAL_ACTS if act in wanted], str(marking))
+
+    @classmethod
+    def told(cls, change: Mapping[str, Any]) -> "Layout":
+        """What a proposal keeps of it, as JSON values, read back."""
+        return cls([Wish(**one) for one in change["steps"]], list(change["acts"]), change["marking"])

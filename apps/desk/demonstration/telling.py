@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.clearance.actions import deciding, submitting
 from apps.clearance.actions.proposals import propose_route
-from apps.clearance.actions.routes import Wish
+from apps.clearance.models.routes import Wish
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Route, Submission
 from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PEOPLE, UNITS
