@@ -43,6 +43,10 @@ SUBMISSION_MOVES: Mapping[SubmissionState, frozenset[SubmissionState]] = {
 }
 
 
+# What the one seat of a review is called.
+SECOND_PAIR = "Second pair of eyes"
+
+
 class EmergencyState(TextChoices):
     """What became of a page that was published before anybody cleared it."""
 
@@ -93,6 +97,10 @@ class WhyVoid(TextChoices):
     )
     ROUTE = "ROUTE", "The steps changed after it was submitted, so what was cleared no longer stands."
     PAGE = "PAGE", "The page changed after this was submitted, so what was cleared no longer stands."
+    OTHERS = (
+        "OTHERS",
+        "Other pages or drafts changed after this was submitted, so that it cannot be done as it was proposed.",
+    )
     CALLED_OFF = "CALLED_OFF", "Its publication was called off, so what was cleared no longer stands."
     ADDRESS = "ADDRESS", "Another page was published at its address, so what was cleared no longer stands."
     AUDIENCE = "AUDIENCE", "There is no such audience any more, so what was cleared for it no longer stands."

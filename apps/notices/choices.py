@@ -8,6 +8,7 @@ class NoticeKind(TextChoices):
     RETURNED = "RETURNED", "needs changes"
     PUBLISHED = "PUBLISHED", "has been cleared and published"
     SCHEDULED = "SCHEDULED", "has been cleared and will be published at the time that was set"
+    DONE = "DONE", "has been changed as was proposed and cleared"
     VOID = "VOID", "changed after it was submitted, so its clearance is void"
     OVERDUE = "OVERDUE", "is overdue for clearance"
     CLIMBED = "CLIMBED", "has been asked to clear something, and the answer is overdue"

@@ -6,17 +6,19 @@ from django.db import IntegrityError, transaction
 
 from apps.clearance.actions.closing import close
 from apps.clearance.actions.finishing import carry_out, give_up
+from apps.clearance.actions.page_acts import lock_pages
 from apps.clearance.actions.submitting import open_next_stage
-from apps.clearance.choices import Role, SubmissionState, WhyVoid
+from apps.clearance.choices import Act, Role, SubmissionState, WhyVoid
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.models.submissions import route_digest
+from apps.clearance.page_rules import Change, may_be_done
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
 from apps.clearance.rules import may_clear, may_decide, may_take_back
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
-from apps.pages.models import Draft, Page
+from apps.pages.models import Draft
 from apps.people.acting import InPost
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, Actor, System, record
@@ -55,7 +57,8 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime,
     close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     give_up(submission, by=by, at=at)
     note("clearance.returned", submission, by=acting, at=at, because=because)
-    tell(authors_of(submission), NoticeKind.RETURNED, about=submission, at=at)
+    what_followed = NoticeKind.FELL_BACK if submission.act == Act.EMERGENCY else NoticeKind.RETURNED
+    tell(authors_of(submission), what_followed, about=submission, at=at)
     return submission
 
 
@@ -106,7 +109,8 @@ def lock(submission: Submission) -> Submission:
     The page first: two drafts of it may be cleared at once, and publishing either makes the other's clearance void.
     """
     if submission.page_id is not None:
-        Page.objects.select_for_update(of=("self",)).only("pk").get(pk=submission.page_id)
+        other = submission.proposal.target_id if submission.proposal else None
+        lock_pages(Act(submission.act), submission.page_id, other)
     # The draft in a query of its own: PostgreSQL locks no row that may be missing from an outer join.
     locked = Submission.objects.select_for_update(of=("self",))
     submission = locked.select_related("space__unit", "proposal", "page").get(pk=submission.pk)
@@ -127,6 +131,11 @@ def why_void(submission: Submission) -> WhyVoid | None:
     draft = submission.draft
     if draft and draft.page and submission.is_takeable and draft.page.edition_id != draft.base_id:
         return WhyVoid.PAGE
+    page = submission.page
+    if page and page.standing_since and page.standing_since > submission.submitted_at:
+        return WhyVoid.PAGE
+    if page and submission.proposal and not may_be_done(page, Change.proposed(submission.proposal)):
+        return WhyVoid.OTHERS
     return None
 
 

@@ -6,14 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.clearance.actions.page_acts import do_to_page
 from apps.clearance.actions.routes import lay_out
 from apps.clearance.actions.submitting import propose
 from apps.clearance.choices import Act
 from apps.clearance.models import Proposal, Route, Submission
 from apps.clearance.models.routes import Layout, Wish
 from apps.clearance.queries.routes import layout_of
+from apps.clearance.queries.submissions import authors_of
 from apps.clearance.route_rules import may_propose_route
 from apps.core.rules import Refused
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
 from apps.pages.choices import Marking
 from apps.people.models import Person
 from apps.records.actions import System
@@ -57,6 +61,7 @@ def do_as_proposed(submission: Submission, by: Person | System, at: datetime) ->
     proposal = submission.proposal
     assert proposal is not None
     DONE[Act(proposal.act)](proposal, by, at)
+    tell(authors_of(submission), NoticeKind.DONE, about=submission, at=at)
 
 
 def _change_route(proposal: Proposal, by: Person | System, at: datetime) -> None:
@@ -69,5 +74,9 @@ def _change_route(proposal: Proposal, by: Person | System, at: datetime) -> None
 
 
 DONE: Mapping[Act, Done] = {
+    Act.WITHDRAW: do_to_page,
+    Act.REPLACE: do_to_page,
+    Act.REMOVE: do_to_page,
+    Act.MOVE: do_to_page,
     Act.ROUTE: _change_route,
 }

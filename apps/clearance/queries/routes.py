@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, Route, RouteDefault, Step
 from apps.clearance.models.routes import Layout, Wish
 from apps.pages.choices import Marking
-from apps.pages.models import Space
+from apps.pages.models import Page, Space
 from apps.people.models import Person, Unit
 from apps.people.queries import people_at_least, people_holding
 
@@ -37,6 +38,12 @@ def route_for(space: Space, *, audience: int, marking: str) -> Route | None:
     """The space's route for an audience and a marking; what has none of its marking goes up the OFFICIAL one."""
     routes = Route.objects.filter(space=space, audience=audience, marking__in={marking, Marking.OFFICIAL})
     return min(routes, key=lambda route: route.marking != marking, default=None)
+
+
+def is_cleared(page: Page, act: Act) -> bool:
+    """Whether the page's route clears this act, and does not leave it to any member. Without a route it is cleared."""
+    route = route_for(page.space, audience=page.audience, marking=page.marking)
+    return route is None or route.clears(act)
 
 
 def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:

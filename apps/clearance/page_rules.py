@@ -1,0 +1,72 @@
+"""Who may have a page withdrawn, replaced, unpublished or moved, and when that can be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from apps.clearance.choices import Act, SubmissionState
+from apps.clearance.models import Proposal, Submission
+from apps.core.rules import Grounds, Rule
+from apps.pages.choices import PAGE_MOVES, Standing
+from apps.pages.models import Page
+from apps.pages.rules import may_draft_in, may_move_under, may_stand_in_for
+from apps.people.models import Person
+
+LEADS_TO: Mapping[Act, Standing] = {
+    Act.WITHDRAW: Standing.WITHDRAWN,
+    Act.REPLACE: Standing.REPLACED,
+    Act.REMOVE: Standing.REMOVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody wants to become of a page, and why.
+
+    `other` is the page that holds instead, or the one it is to go under, there at `slug`.
+    """
+
+    act: Act
+    because: str
+    other: Page | None = None
+    slug: str = ""
+
+    @classmethod
+    def proposed(cls, proposal: Proposal) -> "Change":
+        """What a proposal says."""
+        return cls(Act(proposal.act), proposal.because, proposal.target, proposal.slug)
+
+
+@Rule
+def may_change_page(person: Person, page: Page, change: Change, at: datetime) -> Grounds:
+    """Any member of the space may have it done or propose it; to move a page elsewhere, whoever drafts there too."""
+    member = may_draft_in(person, page.space, at)
+    yield member.allowed, member.reason
+    if change.act == Act.MOVE and change.other and change.other.space_id != page.space_id:
+        there = may_draft_in(person, change.other.space, at)
+        yield there.allowed, f"That page stands in another space, {change.other.space}. {there.reason}"
+    yield (
+        not Submission.objects.filter(proposal__page=page, state=SubmissionState.OPEN).exists(),
+        "Another change of what stands here is waiting for clearance already. Wait until that is decided.",
+    )
+    doing = may_be_done(page, change)
+    yield doing.allowed, doing.reason
+
+
+@Rule
+def may_be_done(page: Page, change: Change) -> Grounds:
+    """Whether a page as it stands, and the other one, let it happen."""
+    standing, other = Standing(page.standing), change.other
+    if change.act == Act.MOVE:
+        assert other is not None
+        moving = may_move_under(page, other, change.slug or page.slug)
+        yield moving.allowed, moving.reason
+        return
+    yield LEADS_TO[change.act] in PAGE_MOVES[standing], f"This page is already {standing.label.lower()}."
+    yield (
+        change.act != Act.REPLACE or not page.is_front_page,
+        "A space opens with this page, so no other page can take its place.",
+    )
+    if other is not None:
+        standing_in = may_stand_in_for(other, page)
+        yield standing_in.allowed, standing_in.reason
