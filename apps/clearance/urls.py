@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.clearance.views import comments, delegations, overdue, submissions
+from apps.clearance.views import comments, delegations, interests, overdue, submissions
 
 app_name = "clearance"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("submissions/<int:submission_id>/clearance/", submissions.clear, name="clear"),
     path("submissions/<int:submission_id>/return/", submissions.send_back, name="send-back"),
     path("submissions/<int:submission_id>/take-back/", submissions.take_back, name="take-back"),
+    path("drafts/<int:draft_id>/interest/", interests.in_draft, name="draft-interest"),
+    path("submissions/<int:submission_id>/interest/", interests.in_submission, name="interest"),
     path("account/delegations/", delegations.delegations, name="delegations"),
     path("account/delegations/new/", delegations.delegate, name="delegate"),
     path("account/delegations/<int:delegation_id>/end/", delegations.end, name="delegation-end"),

@@ -27,6 +27,12 @@ def is_working_day(day: date, *, nation: str) -> bool:
     return day.weekday() < 5 and day not in bank_holidays(nation, day.year)
 
 
+def are_offices_open(at: datetime, *, nation: str) -> bool:
+    """Whether it is between nine and five, local time, on a working day."""
+    local = timezone.localtime(at)
+    return is_working_day(local.date(), nation=nation) and OPENS <= local.time() < CLOSES
+
+
 def working_days_between(first: date, last: date, *, nation: str) -> int:
     """How many working days come after `first`, up to and with `last`; none when `last` is no later."""
     days = range(1, (last - first).days + 1)

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from apps.core.working_time import (
     SUBDIVISIONS,
     add_working_hours,
+    are_offices_open,
     bank_holidays,
     end_of_working_day,
     is_working_day,
@@ -129,6 +130,12 @@ def test_working_hours_run_while_offices_are_open(start: str, hours: float, nati
     reached = add_working_hours(at(start), hours=hours, nation=nation)
     assert reached == at(ends)
     assert working_hours_between(at(start), reached, nation=nation) == pytest.approx(hours)
+
+
+def test_offices_are_open_from_nine_to_five_on_working_days():
+    times = ("2026-11-30 08:59", "2026-11-30 09:00", "2026-11-30 16:59", "2026-11-30 17:00", "2026-11-28 12:00")
+    assert [are_offices_open(at(text), nation=ENGLAND) for text in times] == [False, True, True, False, False]
+    assert not any(are_offices_open(at(text), nation=SCOTLAND) for text in times)
 
 
 def test_a_due_time_is_the_same_wall_clock_hour_in_summer_and_in_winter():

@@ -4,11 +4,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from apps.clearance.actions.chasing import chase_reviews
 from apps.clearance.actions.deciding import let_silence_clear
+from apps.clearance.actions.reminding import remind_of_what_is_overdue
 from apps.clearance.actions.scheduling import publish_what_is_due
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.one_by_one import one_by_one
+from apps.pages.actions.nudging import nudge_about_markings, nudge_owners, tell_of_vacancies
 
 log = logging.getLogger(__name__)
 
@@ -40,5 +43,10 @@ def _give_nil_returns(at: datetime) -> int:
 # In the order they are done in. The names are what the command says after the number.
 DUE: Mapping[str, Duty] = {
     "nil returns": _give_nil_returns,
+    "steps reminded of": remind_of_what_is_overdue,
     "publications": publish_what_is_due,
+    "emergency reviews": chase_reviews,
+    "pages due to be checked": nudge_owners,
+    "markings due to be looked at": nudge_about_markings,
+    "vacant posts that own pages": tell_of_vacancies,
 }

@@ -191,6 +191,10 @@ class Seat(models.Model):
         asked = f"{self.person}, {self.grade} or above" if self.person else f"{self.grade} or above in {self.unit}"
         return f"{self.name}: {asked}" if self.name else asked
 
+    def get_absolute_url(self) -> str:
+        """Where seniors read that it is overdue."""
+        return reverse("clearance:overdue", kwargs={"seat_id": self.pk})
+
     def bound(self) -> list[object]:
         """What a route that was tampered with would differ in."""
         asked = [self.unit_id, self.person_id, self.least_rank, self.working_days, self.silence_clears]
