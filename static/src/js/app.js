@@ -1,5 +1,6 @@
 import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
+import { CommentOffer } from "./offer.js";
 import { Toolbar } from "./toolbar.js";
 
 // Whatever runs modules runs all of this; the style sheet then shows what needs scripts.
@@ -10,4 +11,7 @@ for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput
 }
 for (const element of document.querySelectorAll('[data-module="app-toolbar"]')) {
   new Toolbar(element).show();
+}
+for (const element of document.querySelectorAll('[data-module="app-comment-offer"]')) {
+  new CommentOffer(element).show();
 }
