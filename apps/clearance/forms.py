@@ -1,15 +1,19 @@
 """What submitters and reviewers say."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from apps.clearance.actions.submitting import Cover
+from apps.clearance.queries.authority import Authority
 from apps.clearance.timing_forms import TimingForm
 from apps.core.fields import Prose
 from apps.core.months import months_after
 from apps.pages.choices import Significance
 from apps.pages.forms import Version
+from apps.people.models import Person
 
 MONTHS = ((3, "3 months"), (6, "6 months"), (12, "12 months"), (24, "2 years"))
 LONG = 4000
@@ -51,7 +55,38 @@ class CoverForm(TimingForm):
         return Cover(said["change_note"], said["significance"], review_by, said["publish_at"], review_months=months)
 
 
-class ClearForm(forms.Form):
+class DecisionForm(forms.Form):
+    """Says in which of several ways somebody decides. `ways` are their authorities; of one there is nothing to say."""
+
+    def __init__(self, *args: Any, ways: Iterable[Authority] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The chairs of one step are all the same to whoever sits down.
+        different = {(way.seat.position, way.on_behalf_of): way for way in reversed(list(ways))}
+        self.ways = list(reversed(different.values()))
+        if len(self.ways) > 1:
+            self.fields = {"way": self._choice()} | self.fields
+
+    @property
+    def way(self) -> str:
+        """The key of the authority that was chosen; empty when there was no choice."""
+        chosen: str = self.cleaned_data.get("way", "")
+        return chosen
+
+    @property
+    def on_behalf_of(self) -> Person | None:
+        """For whom they decide, when they can decide in one way only, and that is for somebody else."""
+        return self.ways[0].on_behalf_of if len(self.ways) == 1 else None
+
+    def _choice(self) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label="How you decide",
+            choices=[(way.key, _in_words(way)) for way in self.ways],
+            widget=forms.RadioSelect,
+            error_messages=dict.fromkeys(("required", "invalid_choice"), "Select how you decide"),
+        )
+
+
+class ClearForm(DecisionForm):
     comment = Prose(
         label="Comment (optional)",
         required=False,
@@ -61,7 +96,7 @@ class ClearForm(forms.Form):
     )
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(DecisionForm):
     because = Prose(
         label="What must change",
         max_length=LONG,
@@ -72,3 +107,11 @@ class SendBackForm(forms.Form):
             "max_length": f"Comments must be {LONG} characters or fewer",
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands beside the other form, which asks the same question.
+        super().__init__(*args, auto_id="return_%s", **kwargs)
+
+
+def _in_words(way: Authority) -> str:
+    return f"{way.seat}, on behalf of {way.on_behalf_of}" if way.on_behalf_of else f"{way.seat}, as {way.post}"

@@ -12,7 +12,9 @@ from apps.clearance.actions import deciding, submitting
 from apps.clearance.choices import SubmissionState
 from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
+from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.submissions import (
+    authorities,
     authors_of,
     decisions_on,
     earlier_rounds,
@@ -56,37 +58,42 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_safe
 def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
-    return _shown(request, _submission(request, submission_id), ClearForm(), SendBackForm())
+    found = _submission(request, submission_id)
+    ways = _ways(request, found)
+    return _shown(request, found, ClearForm(ways=ways), SendBackForm(ways=ways))
 
 
 @require_POST
 def clear(request: HttpRequest, submission_id: int) -> HttpResponse:
     person, found = person_of(request), _submission(request, submission_id)
-    form = ClearForm(request.POST)
+    ways = _ways(request, found)
+    form = ClearForm(request.POST, ways=ways)
     if form.is_valid():
         try:
-            cleared = deciding.clear(found, by=person, at=now(), comment=form.cleaned_data["comment"])
+            cleared = deciding.clear(found, by=person, at=now(), comment=form.cleaned_data["comment"], way=form.way)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
             _say_what_followed(request, cleared)
             return redirect(cleared)
-    return _shown(request, found, form, SendBackForm(), status=422)
+    return _shown(request, found, form, SendBackForm(ways=ways), status=422)
 
 
 @require_POST
 def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     person, found = person_of(request), _submission(request, submission_id)
-    form = SendBackForm(request.POST)
+    ways = _ways(request, found)
+    form = SendBackForm(request.POST, ways=ways)
     if form.is_valid():
+        because = form.cleaned_data["because"]
         try:
-            returned = deciding.send_back(found, because=form.cleaned_data["because"], by=person, at=now())
+            returned = deciding.send_back(found, because=because, by=person, at=now(), way=form.way)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
             messages.success(request, "Sent back to its authors with your comments.")
             return redirect(returned)
-    return _shown(request, found, ClearForm(), form, status=422)
+    return _shown(request, found, ClearForm(ways=ways), form, status=422)
 
 
 @require_POST
@@ -109,6 +116,10 @@ def _submission(request: HttpRequest, submission_id: int) -> Submission:
         "space__unit", "draft__page", "draft__parent", "draft__base", "proposal", "page", "submitted_by", "closed_by"
     )
     return get_object_or_404(wanted, pk=submission_id)
+
+
+def _ways(request: HttpRequest, found: Submission) -> list[Authority]:
+    return authorities(person_of(request), found, at=now()) if found.is_open else []
 
 
 def _say_who_was_told(request: HttpRequest, sent: Submission) -> None:
