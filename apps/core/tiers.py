@@ -1,6 +1,6 @@
-"""SECRET and TOP SECRET have no place here: finding text that is marked so, whatever else it says.
+"""How a marking is written, and finding text that is marked SECRET or TOP SECRET, which have no place here.
 
-Source: Government Security Classifications Policy, August 2024. Prose that speaks of a secret is left alone; what is
+Source: Government Security Classifications Policy, August 2024. Of the higher tiers, prose that speaks of a secret is left alone; what is
 looked for is the marking, as people write it over, under or beside a text.
 """
 
@@ -24,6 +24,11 @@ _IN_CAPITALS = re.compile(r"\bSECRET\b")
 _ITEM = re.compile(r"\s*(?:[>#|*+-]|\d+[.)])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LETTER_BY_LETTER = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
+
+
+def marking_line(marking: str, handling: str) -> str:
+    """A marking with its handling instruction, in capitals, as it stands over and under everything it marks."""
+    return (f"{marking}: {handling}" if handling else marking).upper()
 
 
 def higher_tier_line(text: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from apps.core.tiers import marking_line
 from apps.people.models import Person
 
 
@@ -14,6 +15,12 @@ class Subject:
     url: str
     marking: str
     is_over: bool = False
+    handling: str = ""
+
+    @property
+    def marking_line(self) -> str:
+        """What stands over and under what tells of it."""
+        return marking_line(self.marking, self.handling)
 
 
 # By kind of object ('clearance.submission'): (person, ids) to what that person may see of them, by id.

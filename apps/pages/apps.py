@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class PagesConfig(AppConfig):
     name = "apps.pages"
+
+    def ready(self) -> None:
+        from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - models are loaded by now, not before
+        from apps.pages import owners  # noqa: PLC0415 - likewise
+
+        LOOK_UPS["pages.page"] = owners.subjects
+        LOOK_UPS["pages.space"] = owners.space_subjects
+        LOOK_UPS["people.unit"] = owners.unit_subjects

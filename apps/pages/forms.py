@@ -15,11 +15,14 @@ from apps.pages.models import Edition, Template
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import TITLE_LENGTH
 from apps.people.models import Unit
+from apps.people.queries import OwnerPost
 
 TITLE_ERRORS = {
     "required": "Enter a title",
     "max_length": f"Title must be {TITLE_LENGTH} characters or fewer",
 }
+# The value of a choice that no title can have, as none starts with a space.
+LEADER = " leader"
 # What PositiveIntegerField holds on either database.
 LAST_VERSION = 2**31 - 1
 AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
@@ -185,3 +188,41 @@ class CompareForm(forms.Form):
             assert isinstance(field, forms.TypedChoiceField)
             field.choices = choices
             field.initial = choices[place][0] if place < len(choices) else None
+
+
+class HandOverForm(forms.Form):
+    """Which post of a unit is to own a page, whether its others go too, and why."""
+
+    post = forms.ChoiceField(
+        label="Which post will own it",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select a post"),
+    )
+    which = forms.ChoiceField(
+        label="Which pages to hand over",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select which pages to hand over"),
+    )
+    because = Prose(
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Goes on the record.",
+        error_messages={"required": "Enter why", "max_length": "Why must be 2,000 characters or fewer"},
+    )
+
+    def __init__(self, *args: Any, unit: Unit, titles: Iterable[str], others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        posts, which = self.fields["post"], self.fields["which"]
+        assert isinstance(posts, forms.ChoiceField)
+        assert isinstance(which, forms.ChoiceField)
+        posts.choices = [*((title, title) for title in titles), (LEADER, f"Whoever leads {unit}")]
+        all_of_them = f"All {others + 1} pages of this space that the same post owns"
+        which.choices = [("one", "Only this page"), ("all", all_of_them)] if others else [("one", "Only this page")]
+        which.initial = "one"
+
+    def to(self) -> OwnerPost:
+        """The post that was chosen."""
+        title = self.cleaned_data["post"]
+        return OwnerPost(self.unit, "" if title == LEADER else title)

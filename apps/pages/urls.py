@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.pages.views import drafts, history, spaces
+from apps.pages.views import drafts, history, owners, spaces
 
 app_name = "pages"
 urlpatterns = [
@@ -18,5 +18,11 @@ urlpatterns = [
     path("drafts/<int:draft_id>/text/", drafts.edit, name="draft-edit"),
     path("drafts/<int:draft_id>/discard/", drafts.discard, name="draft-discard"),
     path("drafts/<int:draft_id>/kept/<int:kept_id>/", drafts.kept, name="draft-kept"),
+    path("pages/<int:page_id>/owner/", owners.owner, name="owner"),
+    path("pages/<int:page_id>/confirmation/", owners.confirm, name="confirm"),
+    path("pages/<int:page_id>/owner/handing-over/", owners.hand_over, name="hand-over"),
+    path("pages/<int:page_id>/owner/handing-over/<int:unit_id>/", owners.hand_over_to, name="hand-over-to"),
+    path("owners/yours/", owners.owned, name="owned"),
+    path("owners/vacant/", owners.vacant, name="vacant"),
     path("help/formatting/", spaces.formatting, name="formatting"),
 ]

@@ -94,6 +94,12 @@ pages:comparison                     department   GET        in   404   200   20
 pages:comparison                     department   POST      401   405   405   405   405   405   405   405   405
 pages:comparison                     government   GET        in   404   200   200   200   200   404   404   200
 pages:comparison                     government   POST      401   405   405   405   405   405   405   405   405
+pages:confirm                        team         GET        in   405   405   405   405   405   405   405   405
+pages:confirm                        team         POST      401   404    on    on   404   404   404   404   404
+pages:confirm                        directorate  GET        in   405   405   405   405   405   405   405   405
+pages:confirm                        directorate  POST      401   404    on    on   403   404   404   404   403
+pages:confirm                        government   GET        in   405   405   405   405   405   405   405   405
+pages:confirm                        government   POST      401   404    on    on   403   403   404   404   403
 pages:draft                          change       GET        in   404   200   200   404   404   404   404   404
 pages:draft                          change       POST      401   405   405   405   405   405   405   405   405
 pages:draft                          new          GET        in   404   200   200   404   404   404   404   404
@@ -140,6 +146,18 @@ pages:edition-restore                government   GET        in   404   200   20
 pages:edition-restore                government   POST      401   404   403   403   403   403   404   404   403
 pages:formatting                     -            GET        in   200   200   200   200   200   200   200   200
 pages:formatting                     -            POST      401   405   405   405   405   405   405   405   405
+pages:hand-over                      team         GET        in   404   200   200   404   404   404   404   404
+pages:hand-over                      team         POST      401   405   405   405   405   405   405   405   405
+pages:hand-over                      directorate  GET        in   404   200   200   200   404   404   404   200
+pages:hand-over                      directorate  POST      401   405   405   405   405   405   405   405   405
+pages:hand-over                      government   GET        in   404   200   200   200   200   404   404   200
+pages:hand-over                      government   POST      401   405   405   405   405   405   405   405   405
+pages:hand-over-to                   team         GET        in   404   404   404   404   404   404   404   404
+pages:hand-over-to                   team         POST      401   404   404   404   404   404   404   404   404
+pages:hand-over-to                   directorate  GET        in   404   200   200   200   404   404   404   200
+pages:hand-over-to                   directorate  POST      401   404    on    on   422   404   404   404   422
+pages:hand-over-to                   government   GET        in   404   200   200   200   200   404   404   200
+pages:hand-over-to                   government   POST      401   404    on    on   422   422   404   404   422
 pages:history                        team         GET        in   404   200   200   404   404   404   404   404
 pages:history                        team         POST      401   405   405   405   405   405   405   405   405
 pages:history                        directorate  GET        in   404   200   200   200   404   404   404   200
@@ -148,6 +166,14 @@ pages:history                        department   GET        in   404   200   20
 pages:history                        department   POST      401   405   405   405   405   405   405   405   405
 pages:history                        government   GET        in   404   200   200   200   200   404   404   200
 pages:history                        government   POST      401   405   405   405   405   405   405   405   405
+pages:owned                          -            GET        in   200   200   200   200   200   200   200   200
+pages:owned                          -            POST      401   405   405   405   405   405   405   405   405
+pages:owner                          team         GET        in   404   200   200   404   404   404   404   404
+pages:owner                          team         POST      401   405   405   405   405   405   405   405   405
+pages:owner                          directorate  GET        in   404   200   200   200   404   404   404   200
+pages:owner                          directorate  POST      401   405   405   405   405   405   405   405   405
+pages:owner                          government   GET        in   404   200   200   200   200   404   404   200
+pages:owner                          government   POST      401   405   405   405   405   405   405   405   405
 pages:page-new                       team         GET        in   404   200   200   404   404   404   404   404
 pages:page-new                       team         POST      401   404    on    on   404   404   404   404   404
 pages:page-new                       directorate  GET        in   404   200   200   200   404   404   404   200
@@ -168,6 +194,8 @@ pages:space-drafts                   space        GET        in   404   200   20
 pages:space-drafts                   space        POST      401   405   405   405   405   405   405   405   405
 pages:space-open                     -            GET        in   200   200   200   200   200   200   200   200
 pages:space-open                     -            POST      401   422    on    on   422   422   422   422   422
+pages:vacant                         -            GET        in   200   200   200   200   200   200   200   200
+pages:vacant                         -            POST      401   405   405   405   405   405   405   405   405
 search:results                       -            GET        in   200   200   200   200   200   200   200   200
 search:results                       -            POST      401   405   405   405   405   405   405   405   405
 socialaccount_login_cancelled        -            GET       200   200   200   200   200   200   200   200   200
@@ -205,6 +233,8 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "pages:draft-edit": {"title": "Lanes", "body": "Words.", "audience": 20, "marking": "OFFICIAL", "version": 1},
         "clearance:submit": {"significance": "MAJOR", "change_note": "Why.", "months": 12, "version": 1},
         "clearance:send-back": {"because": "Cite the survey."},
+        "pages:confirm": {"edition": 1},
+        "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
         "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},
         "account_request_login_code": {"email": "nobody@elsewhere.example"},
         "account_reset_password": {"email": "nobody@elsewhere.example"},
@@ -219,6 +249,8 @@ def address(world: World, name: str, about: str) -> str:
         return reverse(name, args=[thing.path])
     if name in {"pages:edition", "pages:edition-restore"}:
         return reverse(name, args=[thing.pk, 1])
+    if name == "pages:hand-over-to":
+        return reverse(name, args=[thing.pk, world.government.transport.pk])
     if name == "pages:draft-kept":
         return reverse(name, args=[thing.draft_id, thing.pk])
     return reverse(name, args=[thing.pk])

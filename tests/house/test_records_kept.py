@@ -17,7 +17,7 @@ from apps.clearance.actions import deciding, routes, submitting
 from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.identity import actions as identity
-from apps.pages.actions import drafts, publishing, spaces
+from apps.pages.actions import drafts, owners, publishing, spaces
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import DraftState
@@ -25,6 +25,7 @@ from apps.pages.models import Draft, Edition, Page, Space
 from apps.people import actions as people
 from apps.people.choices import Breadth
 from apps.people.models import Person
+from apps.people.queries import OwnerPost
 from apps.records.actions import SYSTEM
 from apps.records.models import Event
 from apps.records.queries import first_fault
@@ -51,6 +52,9 @@ NO_RECORD = {
     "notices.actions.deliver": "tells of an act that is on the record",
     "notices.actions.mark_read": "what somebody has read is their own business",
     "notices.actions.tell": "tells of an act that is on the record",
+    "pages.actions.nudging.nudge_about_markings": "tells of what is due, and changes nothing that anybody reads",
+    "pages.actions.nudging.nudge_owners": "likewise",
+    "pages.actions.nudging.tell_of_vacancies": "likewise",
     "pages.actions.drafts.move": "a part of the act that moves the draft",
     "pages.actions.tree.plant": "a part of publishing",
     "pages.actions.tree.renumber": "mends what nobody reads: django-mptt's interval numbers",
@@ -155,6 +159,11 @@ def came_in(stage: Stage, email: str) -> object:
     return identity.come_in(SocialAccount(provider="sso", uid="7"), claims, domains=[], at=now())
 
 
+def handed_over(stage: Stage) -> object:
+    to = OwnerPost(stage.government.rural_transport, "Policy adviser")
+    return owners.hand_over(stage.fares, to, with_its_others=False, because=WHY, **stage.by)
+
+
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
@@ -212,6 +221,11 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: drafts.start_new(s.fares, "Below", template=None, **s.by),
         ["pages.draft_started"],
     ),
+    "pages.actions.owners.confirm": (
+        lambda s: owners.confirm(s.fares, edition=2, **s.by),
+        ["pages.confirmed"],
+    ),
+    "pages.actions.owners.hand_over": (handed_over, ["pages.handed_over"]),
     "pages.actions.publishing.bring_in": (lambda s: brought_in(s, None, "old-guidance"), ["pages.published"]),
     "pages.actions.publishing.front_page": (front_page, ["pages.published"]),
     "pages.actions.publishing.publish": (published, ["pages.published"]),

@@ -77,7 +77,7 @@ def test_a_kept_text_shows_that_readers_and_marking_differ_too(draft: Draft, as_
     page = said(as_amina.post(edit, words(draft, body="Amina’s."), follow=True))
     theirs, yours = re.findall(r"<section.*?</section>", page)
     for shown, differing in (
-        (theirs, ["Team only", "OFFICIAL-SENSITIVE: Team only."]),
+        (theirs, ["Team only", "OFFICIAL-SENSITIVE: TEAM ONLY."]),
         (yours, ["Directorate", "OFFICIAL"]),
     ):
         assert re.findall("<strong>(.*?)</strong>", shown) == differing

@@ -1,10 +1,12 @@
 """How a text is marked, and how it must be handled."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.db import models
 from django.db.models import Q
 
+from apps.core.tiers import marking_line
 from apps.pages.choices import SENSITIVE_WIDEST, Marking
 
 # Of OFFICIAL-SENSITIVE never for more people than a department, wherever it is published.
@@ -41,10 +43,24 @@ class Marked(models.Model):
     @property
     def marking_line(self) -> str:
         """What stands at the top and bottom of every page of it."""
-        return f"{self.marking}: {self.handling}" if self.handling else self.marking
+        return marking_line(self.marking, self.handling)
+
+    def is_marking_due(self, today: date) -> bool:
+        """Whether the day has come by which somebody was to look at its marking again."""
+        return self.is_sensitive and self.sensitive_until is not None and self.sensitive_until <= today
 
 
-def marking_over(*shown: Marked) -> str:
+class Bearer(Protocol):
+    """Whatever bears a marking: a text, or what a list shows of one."""
+
+    @property
+    def marking(self) -> str: ...
+
+    @property
+    def handling(self) -> str: ...
+
+
+def marking_over(*shown: Bearer) -> str:
     """What stands at the top and bottom of a page that shows several texts: the highest marking among them.
 
     With it go the handling instructions of every text that bears it.
@@ -53,4 +69,4 @@ def marking_over(*shown: Marked) -> str:
     if not sensitive:
         return Marking.OFFICIAL
     handling = "; ".join(dict.fromkeys(text.handling for text in sensitive if text.handling))
-    return f"{Marking.SENSITIVE}: {handling}" if handling else Marking.SENSITIVE
+    return marking_line(Marking.SENSITIVE, handling)

@@ -66,6 +66,7 @@ def _lay_out(request: HttpRequest, found: Page) -> str:
         "other": page_instead_of(found, person),
         "is_member": found.space.unit_id in person.reach,
         "is_due": found.is_due_for_review(localdate()),
+        "is_marking_due": found.is_marking_due(localdate()),
         "reader": NAME,
     }
     return render_to_string("pages/page.html", context, request)
