@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.models import Part, Seat
@@ -12,7 +12,7 @@ from apps.core.clock import now
 from apps.notices.subjects import Subject
 from apps.pages.choices import Marking
 from apps.people.choices import Breadth
-from apps.people.models import Person, Posting, Unit
+from apps.people.models import Person, Posting, Unit, ids_along
 
 
 def overdue_seats(at: datetime) -> QuerySet[Seat]:
@@ -30,7 +30,7 @@ def rungs_above(seat: Seat, *, at: datetime) -> list[tuple[Unit, list[Person]]]:
     start = seat.unit or _unit_of(seat.person, at=at)
     if start is None:
         return []
-    above = Unit.objects.filter(pk__in=start.path.strip("/").split("/"), kind__breadth__lte=Breadth.DEPARTMENT)
+    above = Unit.objects.filter(pk__in=ids_along([start.path]), kind__breadth__lte=Breadth.DEPARTMENT)
     senior = Posting.objects.held_at(at).filter(unit__in=above, grade__rank__gt=seat.least_rank, person__is_active=True)
     played = Part.objects.filter(submission=seat.submission_id, person__isnull=False)
     senior = senior.exclude(person__in=who_could_fill(seat, at=at)).exclude(person__in=played.values("person_id"))
@@ -45,13 +45,15 @@ def rungs_above(seat: Seat, *, at: datetime) -> list[tuple[Unit, list[Person]]]:
 
 def climbed_to(person: Person, *, at: datetime) -> QuerySet[Seat]:
     """Overdue seats that this person was told of as the senior of whoever should have answered."""
-    posts = Posting.objects.held_at(at).filter(person_id=person.pk, person__is_active=True)
-    posts = posts.filter(grade__rank__gt=OuterRef("least_rank"), unit__path__startswith=OuterRef("climbed_to__path"))
-    named = Posting.objects.held_at(at).filter(
-        person=OuterRef(OuterRef("person")), unit__path__startswith=OuterRef("unit__path")
-    )
-    over_it = posts.alias(asked=OuterRef("unit__path")).filter(Q(asked__startswith=F("unit__path")) | Exists(named))
-    return overdue_seats(at).filter(Exists(over_it), climbed_to__isnull=False)
+    held = Posting.objects.held_at(at).filter(person_id=person.pk, person__is_active=True, grade__isnull=False)
+    theirs = Q(pk__in=())
+    for posting in held.select_related("unit", "grade"):
+        assert posting.grade is not None
+        below = Posting.objects.held_at(at).within(posting.unit)
+        asked = Q(unit__path__startswith=posting.unit.path) | Q(person__in=below.values("person_id"))
+        reached = Q(climbed_to__in=ids_along([posting.unit.path]))
+        theirs |= reached & asked & Q(least_rank__lt=posting.grade.rank)
+    return overdue_seats(at).filter(theirs)
 
 
 def seat_subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
