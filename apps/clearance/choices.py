@@ -87,6 +87,14 @@ SCOPE_WORDS: Mapping[int, str] = {
 }
 SCOPE_CHOICES = tuple(SCOPE_WORDS.items())
 
+# Who will read it, as a sentence about a route says it.
+READERS_WORDS: Mapping[int, str] = {
+    Breadth.TEAM: "the team only",
+    Breadth.DIRECTORATE: "the directorate",
+    Breadth.DEPARTMENT: "the department",
+    Breadth.GOVERNMENT: "all of government",
+}
+
 
 class WhyVoid(TextChoices):
     """Why a clearance no longer stands, as people are told."""
@@ -132,5 +140,5 @@ SHOWN_OUTSIDE_FROM = Breadth.DEPARTMENT
 class WhyFellBack(TextChoices):
     """Why the last cleared text took the place of one that was published in an emergency, as readers are told."""
 
-    REFUSED = "REFUSED", "What was published in an emergency was not cleared when it was reviewed, so it was taken back."
+    REFUSED = "REFUSED", "What was published in an emergency was not cleared on review, so it was taken back."
     OVERDUE = "OVERDUE", "What was published in an emergency was not reviewed in time, so it was taken back."

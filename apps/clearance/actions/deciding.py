@@ -132,7 +132,7 @@ def why_void(submission: Submission) -> WhyVoid | None:
     if draft and draft.page and submission.is_takeable and draft.page.edition_id != draft.base_id:
         return WhyVoid.PAGE
     page = submission.page
-    if page and page.standing_since and page.standing_since > submission.submitted_at:
+    if page and submission.is_takeable and page.standing_since and page.standing_since > submission.submitted_at:
         return WhyVoid.PAGE
     if page and submission.proposal and not may_be_done(page, Change.proposed(submission.proposal)):
         return WhyVoid.OTHERS

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from apps.clearance.actions.emergencies import note_refused, note_reviewed
+from apps.clearance.actions.aftermath import note_overtaken, note_refused, note_reviewed
 from apps.clearance.actions.proposals import do_as_proposed
 from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.models import Submission
@@ -35,7 +35,9 @@ def publish_now(submission: Submission, by: Person | System, at: datetime) -> No
     assert draft is not None
     clearances, last = clearances_of(submission)
     assert last is not None
-    publish(draft, digest=submission.bound_to, clearances=clearances, by=last, at=at, acting=by)
+    edition = publish(draft, digest=submission.bound_to, clearances=clearances, by=last, at=at, acting=by)
+    if draft.base is not None and draft.base.awaits_review:
+        note_overtaken(edition.page, by=by, at=at)
     tell(authors_of(submission), NoticeKind.PUBLISHED, about=submission, at=at)
 
 

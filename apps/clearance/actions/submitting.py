@@ -166,7 +166,8 @@ def begin(seats: list[Seat], submission: Submission, *, at: datetime) -> None:
         seat.claimed_by = seat.claimed_at = seat.reminded_on = seat.climbed_to = None
     Seat.objects.bulk_update(seats, ["opened_at", "due_at", "claimed_by", "claimed_at", "reminded_on", "climbed_to"])
     could = {person for seat in seats for person in who_could_fill(seat, at=at)}
-    tell(sorted(could, key=lambda person: person.pk), NoticeKind.WAITING, about=submission, at=at)
+    kind = NoticeKind.EMERGENCY if submission.act == Act.EMERGENCY else NoticeKind.WAITING
+    tell(sorted(could, key=lambda person: person.pk), kind, about=submission, at=at)
 
 
 def _seat(submission: Submission, stop: Stop, chair: int) -> Seat:
