@@ -42,6 +42,22 @@ clearance:clear                      submission   GET        in   405   405   40
 clearance:clear                      submission   POST      401   404   422    on   404   404   404   404    on
 clearance:clear                      returned     GET        in   405   405   405   405   405   405   405   405
 clearance:clear                      returned     POST      401   404   422   422   404   404   404   404   422
+clearance:comment                    comment      GET        in   404   200   200   404   404   404   404   200
+clearance:comment                    comment      POST      401   405   405   405   405   405   405   405   405
+clearance:comment-new                change       GET        in   404   200   200   404   404   404   404   404
+clearance:comment-new                change       POST      401   404    on    on   404   404   404   404   404
+clearance:comment-new                waiting      GET        in   404   200   200   404   404   404   404   200
+clearance:comment-new                waiting      POST      401   404    on    on   404   404   404   404    on
+clearance:comment-reopen             comment      GET        in   405   405   405   405   405   405   405   405
+clearance:comment-reopen             comment      POST      401   404   403   403   404   404   404   404   403
+clearance:comment-reply              comment      GET        in   405   405   405   405   405   405   405   405
+clearance:comment-reply              comment      POST      401   404    on    on   404   404   404   404    on
+clearance:comment-settle             comment      GET        in   405   405   405   405   405   405   405   405
+clearance:comment-settle             comment      POST      401   404    on    on   404   404   404   404   422
+clearance:comments                   change       GET        in   404   200   200   404   404   404   404   404
+clearance:comments                   change       POST      401   405   405   405   405   405   405   405   405
+clearance:comments                   waiting      GET        in   404   200   200   404   404   404   404   200
+clearance:comments                   waiting      POST      401   405   405   405   405   405   405   405   405
 clearance:send-back                  submission   GET        in   405   405   405   405   405   405   405   405
 clearance:send-back                  submission   POST      401   404   422    on   404   404   404   404    on
 clearance:send-back                  returned     GET        in   405   405   405   405   405   405   405   405
@@ -232,6 +248,9 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "pages:page-new": {"title": "Ferries"},
         "pages:draft-edit": {"title": "Lanes", "body": "Words.", "audience": 20, "marking": "OFFICIAL", "version": 1},
         "clearance:submit": {"significance": "MAJOR", "change_note": "Why.", "months": 12, "version": 1},
+        "clearance:comment-new": {"kind": "NOTE", "body": "Why?", "version": 1},
+        "clearance:comment-reply": {"body": "Because."},
+        "clearance:comment-settle": {"because": "Explained."},
         "clearance:send-back": {"because": "Cite the survey."},
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},

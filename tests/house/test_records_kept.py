@@ -13,7 +13,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 import apps
-from apps.clearance.actions import deciding, routes, submitting
+from apps.clearance.actions import commenting, deciding, routes, submitting
 from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.identity import actions as identity
@@ -21,7 +21,7 @@ from apps.pages.actions import drafts, owners, publishing, spaces
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import DraftState
-from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models import Comment, Draft, Edition, Page, Space
 from apps.people import actions as people
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -110,6 +110,11 @@ def words(draft: Draft, body: str) -> Words:
     return Words(draft.title, body, draft.audience)
 
 
+def commented(stage: Stage) -> Comment:
+    remark = commenting.Remark("CONDITION", WHY, stage.draft.version)
+    return commenting.comment(stage.draft, remark, **stage.by)
+
+
 def void(stage: Stage) -> object:
     Draft.objects.filter(pk=stage.submission.draft_id).update(body="Changed behind the clearance.")
     return deciding.clear(stage.submission, by=stage.ben, at=now())
@@ -167,6 +172,22 @@ def handed_over(stage: Stage) -> object:
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
+    "clearance.actions.commenting.comment": (
+        commented,
+        ["clearance.commented"],
+    ),
+    "clearance.actions.commenting.reply": (
+        lambda s: commenting.reply(commented(s), "Why?", **s.by),
+        ["clearance.commented", "clearance.comment_answered"],
+    ),
+    "clearance.actions.commenting.settle": (
+        lambda s: commenting.settle(commented(s), because=WHY, **s.by),
+        ["clearance.commented", "clearance.comment_settled"],
+    ),
+    "clearance.actions.commenting.reopen": (
+        lambda s: commenting.reopen(commenting.settle(commented(s), because=WHY, **s.by), **s.by),
+        ["clearance.commented", "clearance.comment_settled", "clearance.comment_reopened"],
+    ),
     "clearance.actions.deciding.clear": (
         lambda s: deciding.clear(s.submission, by=s.ben, at=now()),
         ["pages.published", "clearance.cleared"],

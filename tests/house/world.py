@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from django.test import Client
 
-from apps.clearance.actions import deciding
+from apps.clearance.actions import commenting, deciding
+from apps.clearance.actions.commenting import Remark
 from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
-from apps.pages.models import Draft, KeptText, Page, Space
+from apps.pages.anchors import Span
+from apps.pages.choices import CommentKind
+from apps.pages.models import Comment, Draft, KeptText, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
@@ -37,6 +40,7 @@ class Things(NamedTuple):
     submission: Submission
     returned: Submission
     kept: KeptText
+    comment: Comment
     coasts: Page
     coasts_draft: Draft
 
@@ -79,6 +83,7 @@ def build() -> World:
     change = stories.write(drafts.start(directorate, by=amina, at=now()), amina, "Unpublished fare change.")
     kept = drafts.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
     assert isinstance(kept, KeptText)
+    submission = stories.submit(waiting, amina)
     things = Things(
         front=front,
         team=team,
@@ -91,9 +96,10 @@ def build() -> World:
         change=change,
         new=stories.start(front, amina, "Bus lanes", "Lanes for buses."),
         waiting=waiting,
-        submission=stories.submit(waiting, amina),
+        submission=submission,
         returned=returned,
         kept=kept,
+        comment=_commented(submission, people["ben"]),
         coasts=_page(stories.front(coast), people, "Sea walls", Breadth.DIRECTORATE, "Walls hold.", "carys"),
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
     )
@@ -123,6 +129,13 @@ def _page(parent: Page, people: dict[str, Person], title: str, audience: int, bo
     senior = {"carys": "huw"}.get(writer, "gwen" if audience >= Breadth.DEPARTMENT else "ben")
     deciding.clear(submission, by=people[senior], at=now())
     return Page.objects.select_related("space__unit", "edition").get(drafts=draft)
+
+
+def _commented(submission: Submission, by: Person) -> Comment:
+    """A note on what waits for clearance: it stands in nobody's way."""
+    assert submission.draft is not None
+    remark = Remark(CommentKind.NOTE, "Say since when.", submission.version, Span(0, 5))
+    return commenting.comment(submission.draft, remark, by=by, at=now())
 
 
 def _widened(front: Page, people: dict[str, Person]) -> Page:
