@@ -1,6 +1,8 @@
 """How gunicorn serves Greenpaper. Each number can be set by the environment or `.env`: see .env.example."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import environ
@@ -26,8 +28,22 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG") or None
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+# Every so many seconds `manage.py do_what_is_due` is run beside the server; 0 leaves that to cron or systemd.
+due_every = int(os.environ.get("DO_WHAT_IS_DUE_EVERY", "0"))
+beside: list[subprocess.Popen[bytes]] = []
 
 
 def when_ready(_server: object) -> None:
-    """Say where Greenpaper is, once it answers there."""
+    """Say where Greenpaper is, once it answers there, and start what runs beside it."""
+    if due_every:
+        manage = [sys.executable, str(Path(__file__).resolve().parent / "manage.py")]
+        command = [*manage, "do_what_is_due", "--every", str(due_every), "--until-parent-ends"]
+        # In a session of its own, so that Ctrl-C reaches gunicorn alone, which then ends it.
+        beside.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603 - nothing in it comes from outside
     print(f"\nGreenpaper is at http://{bind}/ (Ctrl-C stops it)\n", flush=True)
+
+
+def on_exit(_server: object) -> None:
+    """End what runs beside the server; what it was about to do is undone, and done the next time."""
+    for process in beside:
+        process.terminate()

@@ -86,6 +86,7 @@ def main() -> None:
     environ.Env.read_env(ENV_FILE)
     port = os.environ.setdefault("PORT", "8000")
     os.environ.setdefault("PUBLIC_ADDRESS", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("DO_WHAT_IS_DUE_EVERY", "60")
     refuse_taken_port(port)
     prepare()
     sys.stdout.flush()
