@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.clearance.models import Submission
+from apps.clearance.queries.comments import comments_seen_by
 from apps.pages.models import Draft, Edition, KeptText, Page, Space
 from tests.house.world import World, build
 
@@ -115,6 +116,23 @@ def test_lists_and_doors_agree_about_drafts_and_submissions(world: World, who: s
     for address in ("desk:home", "desk:waiting"):
         assert (link in page_of(browser, reverse(address))) == (who in waiting)
     assert (link in page_of(browser, reverse("notices:list"))) == (who in waiting)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_lists_and_doors_agree_about_comments(world: World, who: str):
+    """Whoever sees what was submitted sees what was said of it, in every place or in none."""
+    browser, comment = world.browser(who), world.things.comment
+    sees = who in DECIDERS["submission"]
+    door = reverse("clearance:comment", args=[comment.pk])
+    places = {
+        reverse("clearance:comments", args=[comment.draft_id]): sees,
+        world.things.submission.get_absolute_url(): sees,
+        world.things.waiting.get_absolute_url(): who in TEAM,
+        reverse("notices:list"): who == "amina",
+    }
+    assert browser.get(door).status_code == (200 if sees else 404)
+    assert {place: f'href="{door}"' in browser.get(place).content.decode() for place in places} == places
+    assert comments_seen_by(world.people[who]).filter(pk=comment.pk).exists() == sees
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 import pytest
 
+from apps.clearance.actions import commenting
+from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
+from apps.pages.anchors import Span
+from apps.pages.choices import CommentKind
 from tests import stories
 from tests.house.project import ROOT
 
@@ -132,12 +136,21 @@ def test_dev_who_reads(enter, dev, passes):
     )
 
 
+def note(draft, by):
+    """A suggestion about the first words of the text, with an answer to it."""
+    remark = Remark(CommentKind.SUGGESTION, "Say it shorter.", 1, Span(0, 40))
+    said = commenting.comment(draft, remark, by=by, at=now())
+    commenting.reply(said, "How much shorter?", by=by, at=now())
+    return said
+
+
 def test_amina_who_writes(enter, space, passes, amina, ben):
     draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
     words = Words(LONG_TITLE, EVERYTHING, draft.audience)
     kept = drafts.save(draft, words, made_on=0, by=amina, at=now())
     change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
     submission = stories.submit(change, amina)
+    comment = note(change, ben)
     look_at_all(
         enter(amina),
         ("/", "Your desk"),
@@ -160,6 +173,11 @@ def test_amina_who_writes(enter, space, passes, amina, ben):
         (f"/drafts/{draft.pk}/submission/", "Error: Submit for clearance: Halls", "Submit for clearance"),
         (f"/drafts/{change.pk}/", "Draft: Passes"),
         (submission.get_absolute_url(), "Clearance of Passes"),
+        (f"/drafts/{change.pk}/comments/", "Comments on Passes"),
+        (f"/drafts/{change.pk}/comments/new/?paragraph=1", "Comment on Passes"),
+        (f"/drafts/{change.pk}/comments/new/?paragraph=1", "Error: Comment on Passes", "Add comment"),
+        (f"/comments/{comment.pk}/", "Suggestion on Passes"),
+        (f"/comments/{comment.pk}/", "Error: Suggestion on Passes", "Settle"),
     )
 
 

@@ -1,0 +1,85 @@
+"""A condition on the very words: raised, answered while the text changes around it, settled, and then it is cleared."""
+
+import pytest
+from playwright.sync_api import expect
+
+from apps.pages.models import Comment
+from tests import stories
+
+TEXT = "Why this matters.\n\nFares are capped at **two pounds** a journey.\n\nThe cap ends in March."
+SELECT = """([text, words]) => {
+  const element = [...document.querySelectorAll('[data-comment-on]')].find(one => one.textContent.includes(text));
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = []; while (walker.nextNode()) nodes.push(walker.currentNode);
+  const first = nodes.find(node => node.data.includes(words[0])), last = nodes.find(node => node.data.includes(words[1]));
+  const range = document.createRange();
+  range.setStart(first, first.data.indexOf(words[0]));
+  range.setEnd(last, last.data.indexOf(words[1]) + words[1].length);
+  document.getSelection().removeAllRanges(); document.getSelection().addRange(range);
+}"""
+
+
+def raise_condition(page, *, scripts):
+    """Comment on ‘capped at two pounds’: by selecting the words, or by copying them into the paragraph's form."""
+    page.get_by_role("link", name="Comment on this text").click()
+    if scripts:
+        offer = page.get_by_role("link", name="Comment on the words you selected")
+        expect(offer).to_be_hidden()
+        page.evaluate(SELECT, ["Fares are", ["capped at", "two pounds"]])
+        offer.click()
+    else:
+        page.get_by_role("link", name="Comment on this paragraph (paragraph 2)").click()
+        page.get_by_label("Exact words (optional)").fill("capped at two pounds")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Comment on paragraph 2")
+    expect(page.get_by_label("Exact words (optional)")).to_have_value("capped at two pounds")
+    page.get_by_label("Condition: it cannot be cleared until this is settled").check()
+    page.get_by_label("Comment", exact=True).fill("Cite the 2024 survey.")
+    page.get_by_role("button", name="Add comment").click()
+    expect(page.get_by_text("Your comment has been added.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_ben_s_condition_stays_at_its_words_until_he_settles_it(enter, space, amina, ben, scripts):
+    draft = stories.start(stories.front(space), amina, "Fares", TEXT)
+    submission = stories.submit(draft, amina)
+    reviewer = enter(ben, java_script_enabled=scripts)
+    reviewer.goto(submission.get_absolute_url())
+    raise_condition(reviewer, scripts=scripts)
+    assert Comment.objects.get().quote == "capped at **two pounds"
+    reviewer.get_by_role("link", name="Back to the draft").click()
+    expect(reviewer.get_by_text("1 condition stands in the way")).to_be_visible()
+    reviewer.goto(submission.get_absolute_url())
+    reviewer.get_by_label("What must change").fill("See my condition.")
+    reviewer.get_by_role("button", name="Send back").click()
+
+    author = enter(amina, java_script_enabled=scripts)
+    author.get_by_role("link", name="Notices", exact=True).click()
+    author.get_by_role("listitem").filter(has_text="has a new comment").get_by_role("link", name="Fares").click()
+    author.get_by_label("Reply").fill("It is cited in the first paragraph now.")
+    author.get_by_role("button", name="Reply").click()
+    expect(author.get_by_text("Your reply has been added.")).to_be_visible()
+    author.goto(f"/drafts/{draft.pk}/text/")
+    author.get_by_label("Text", exact=True).fill(f"New first words.\n\n{TEXT.replace('matters.', 'matters: survey, 2024.')}")
+    author.get_by_role("button", name="Save draft").click()
+    author.get_by_role("link", name="See it in the text").click()
+    stands = author.get_by_role("region", name="Paragraph 3")
+    expect(stands).to_contain_text("Fares are capped at two pounds a journey.")
+    expect(stands.get_by_role("article", name="Ben Hughes, Condition")).to_contain_text("Cite the 2024 survey.")
+    author.goto(f"/drafts/{draft.pk}/submission/")
+    author.get_by_label("Major: readers need to know").check()
+    author.get_by_label("Change note").fill("Cites the survey.")
+    author.get_by_role("button", name="Submit for clearance").click()
+
+    reviewer.goto("/waiting/")
+    reviewer.get_by_role("link", name="Fares").first.click()
+    expect(reviewer.get_by_text("1 condition stands in the way")).to_be_visible()
+    reviewer.get_by_role("link", name="Reply or settle").click()
+    expect(reviewer.get_by_text("It is cited in the first paragraph now.")).to_be_visible()
+    reviewer.get_by_label("How was it settled?").fill("Cited.")
+    reviewer.get_by_role("button", name="Settle").click()
+    expect(reviewer.get_by_text("The comment has been settled.")).to_be_visible()
+    reviewer.goto("/waiting/")
+    reviewer.get_by_role("link", name="Fares").first.click()
+    expect(reviewer.get_by_text("1 settled comment")).to_be_visible()
+    reviewer.get_by_role("button", name="Clear", exact=True).click()
+    expect(reviewer.get_by_text("Cleared and published.")).to_be_visible()
