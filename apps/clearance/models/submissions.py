@@ -107,6 +107,11 @@ class Submission(Wording):
         return self.act in OF_A_DRAFT
 
     @property
+    def headline(self) -> str:
+        """Its title, and of a proposal before it what would be done: 'Withdraw: Fares'."""
+        return self.title if self.is_of_a_draft else f"{self.get_act_display()}: {self.title}"
+
+    @property
     def is_takeable(self) -> bool:
         """Whether its authors may take it back: not what readers see already."""
         return self.act != Act.EMERGENCY
@@ -167,6 +172,7 @@ class Seat(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     climbed_to = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -194,6 +200,13 @@ class Seat(models.Model):
     def get_absolute_url(self) -> str:
         """Where seniors read that it is overdue."""
         return reverse("clearance:overdue", kwargs={"seat_id": self.pk})
+
+    def is_claimed_at(self, at: datetime) -> bool:
+        """Whether somebody has said that they are looking at it, and that has not lapsed."""
+        return self.claimed_by_id is not None and self.claimed_until is not None and self.claimed_until > at
+
+    def is_overdue_at(self, at: datetime) -> bool:
+        return self.due_at is not None and self.due_at <= at
 
     def bound(self) -> list[object]:
         """What a route that was tampered with would differ in."""
