@@ -1,11 +1,11 @@
 """Who may have a page withdrawn, replaced, unpublished or moved, and when that can be done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from apps.clearance.choices import Act, SubmissionState
-from apps.clearance.models import Proposal, Submission
+from apps.clearance.models import Submission
+from apps.clearance.models.proposals import Change
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import PAGE_MOVES, Standing
 from apps.pages.models import Page
@@ -17,24 +17,6 @@ LEADS_TO: Mapping[Act, Standing] = {
     Act.REPLACE: Standing.REPLACED,
     Act.REMOVE: Standing.REMOVED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What somebody wants to become of a page, and why.
-
-    `other` is the page that holds instead, or the one it is to go under, there at `slug`.
-    """
-
-    act: Act
-    because: str
-    other: Page | None = None
-    slug: str = ""
-
-    @classmethod
-    def proposed(cls, proposal: Proposal) -> "Change":
-        """What a proposal says."""
-        return cls(Act(proposal.act), proposal.because, proposal.target, proposal.slug)
 
 
 @Rule

@@ -9,7 +9,7 @@ from apps.clearance.actions import deciding
 from apps.clearance.actions.page_acts import change_page
 from apps.clearance.choices import Act
 from apps.clearance.models import Route, Submission
-from apps.clearance.page_rules import Change
+from apps.clearance.models.proposals import Change
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Page, Space

@@ -10,8 +10,9 @@ from apps.clearance.actions.page_acts import lock_pages
 from apps.clearance.actions.submitting import open_next_stage
 from apps.clearance.choices import Act, Role, SubmissionState, WhyVoid
 from apps.clearance.models import Part, Seat, Submission
+from apps.clearance.models.proposals import Change
 from apps.clearance.models.submissions import route_digest
-from apps.clearance.page_rules import Change, may_be_done
+from apps.clearance.page_rules import may_be_done
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
 from apps.clearance.rules import may_clear, may_decide, may_take_back

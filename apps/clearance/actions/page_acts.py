@@ -8,7 +8,8 @@ from django.db import transaction
 from apps.clearance.actions.submitting import propose
 from apps.clearance.choices import Act
 from apps.clearance.models import Proposal, Submission
-from apps.clearance.page_rules import Change, may_change_page
+from apps.clearance.models.proposals import Change
+from apps.clearance.page_rules import may_change_page
 from apps.clearance.queries.routes import is_cleared
 from apps.pages.actions import standing
 from apps.pages.actions.moving import lock_for_move, move_page

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
@@ -54,6 +55,24 @@ class Proposal(models.Model):
         bound = [self.act, *stands, self.slug, self.route_id, self.change, self.because]
         said = json.dumps(bound, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody wants to become of a page, and why.
+
+    `other` is the page that holds instead, or the one it is to go under, there at `slug`.
+    """
+
+    act: Act
+    because: str
+    other: Page | None = None
+    slug: str = ""
+
+    @classmethod
+    def proposed(cls, proposal: Proposal) -> "Change":
+        """What a proposal says."""
+        return cls(Act(proposal.act), proposal.because, proposal.target, proposal.slug)
 
 
 def _stands(page: Page | None) -> list[object]:

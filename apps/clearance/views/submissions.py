@@ -100,7 +100,7 @@ def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
 def take_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(request, submission_id)
     taken = deciding.take_back(found, by=person_of(request), at=now())
-    messages.success(request, "Taken back. The draft can be changed again.")
+    messages.success(request, f"Taken back. {'The draft can be changed again.' if taken.draft else 'Nothing changes.'}")
     return redirect(taken.draft or taken)
 
 
@@ -135,8 +135,10 @@ def _say_what_followed(request: HttpRequest, cleared: Submission) -> None:
         messages.error(request, cleared.outcome)
     elif cleared.is_open:
         messages.success(request, "Cleared. It has gone to the next step, and the people there have been told.")
-    else:
+    elif cleared.draft:
         messages.success(request, "Cleared and published.")
+    else:
+        messages.success(request, "Cleared, and done as it was proposed.")
 
 
 def _shown(
