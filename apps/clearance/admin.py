@@ -9,12 +9,18 @@ from apps.clearance.models import Route, RouteDefault
 from apps.core.clock import now
 from apps.people.requests import person_of
 
+DEFAULTS_ARE_FOR_NEW_SPACES = (
+    "What is set here goes for spaces opened from now on. Spaces that are open already keep the routes they have: their"
+    " members change those on the page of the space’s clearance routes, and each change is cleared."
+)
+
 
 # ARG002 throughout: Django's admin calls these methods with arguments that not every one of them needs.
 @admin.register(RouteDefault)
 class RouteDefaultAdmin(admin.ModelAdmin):
     list_display = ("audience", "scope", "grade")
     ordering = ("audience",)
+    fieldsets = ((None, {"fields": ("audience", "scope", "grade"), "description": DEFAULTS_ARE_FOR_NEW_SPACES}),)
 
     def save_model(self, request: HttpRequest, obj: RouteDefault, form: ModelForm, change: bool) -> None:  # noqa: ARG002
         set_default(obj, by=person_of(request), at=now())

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from apps.clearance.choices import SCOPE_WORDS, SubmissionState
 from apps.clearance.models import Route, Submission
-from apps.clearance.models.routes import Wish, looks_after_routes
+from apps.clearance.models.routes import Layout, Wish, looks_after_routes
+from apps.clearance.queries.routes import layout_of
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import SENSITIVE_WIDEST, Marking
 from apps.pages.rules import may_draft_in
@@ -50,23 +54,24 @@ def may_add_route(route: Route, marking: str) -> Grounds:
 
 
 @Rule
-def may_propose_route(person: Person, route: Route, wishes: Sequence[Wish], marking: str, at: datetime) -> Grounds:
+def may_propose_route(person: Person, route: Route, wanted: Layout, at: datetime) -> Grounds:
     """As `may_change_route`, and the steps can be climbed: somebody is asked, and silence alone clears nothing."""
     changing = may_change_route(person, route, at)
     yield changing.allowed, changing.reason
-    if marking != route.marking:
-        adding = may_add_route(route, marking)
+    if wanted.marking != route.marking:
+        adding = may_add_route(route, wanted.marking)
         yield adding.allowed, adding.reason
-    yield bool(wishes), "A route needs at least one step."
-    yield len(wishes) <= MOST_STEPS, f"A route can have {MOST_STEPS} steps at most. Take some out."
+    yield bool(wanted.steps), "A route needs at least one step."
+    yield len(wanted.steps) <= MOST_STEPS, f"A route can have {MOST_STEPS} steps at most. Take some out."
     yield (
-        any(not wish.silence_clears for wish in wishes),
+        any(not wish.silence_clears for wish in wanted.steps),
         "At least one step must be cleared by somebody: silence cannot clear a whole route.",
     )
-    grades, units, people = _known(wishes)
-    for number, wish in enumerate(wishes, start=1):
-        for holds, why in _sound(wish, grades, units, people):
+    known = _known(wanted.steps)
+    for number, wish in enumerate(wanted.steps, start=1):
+        for holds, why in _sound(wish, *known):
             yield holds, f"Step {number}: {why}"
+    yield wanted != layout_of(route), "The route says this already, so there is nothing to clear."
 
 
 def _known(wishes: Sequence[Wish]) -> tuple[set[int], set[int], set[int]]:
@@ -74,7 +79,11 @@ def _known(wishes: Sequence[Wish]) -> tuple[set[int], set[int], set[int]]:
     grades = Grade.objects.filter(pk__in={wish.grade for wish in wishes})
     units = Unit.objects.filter(pk__in={wish.unit for wish in wishes if wish.unit is not None})
     people = Person.objects.filter(pk__in={wish.person for wish in wishes if wish.person is not None}, is_active=True)
-    return tuple(set(rows.values_list("pk", flat=True)) for rows in (grades, units, people))  # type: ignore[return-value]
+    return _ids(grades), _ids(units), _ids(people)
+
+
+def _ids(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
 
 
 def _sound(wish: Wish, grades: set[int], units: set[int], people: set[int]) -> Iterator[tuple[bool, str]]:

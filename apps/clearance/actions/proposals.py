@@ -15,7 +15,6 @@ from apps.clearance.models.routes import Layout, Wish
 from apps.clearance.queries.routes import layout_of
 from apps.clearance.queries.submissions import authors_of
 from apps.clearance.route_rules import may_propose_route
-from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.choices import Marking
@@ -47,11 +46,8 @@ def propose_sensitive_route(
 def _propose(route: Route, wanted: Layout, *, because: str, by: Person, at: datetime) -> Submission:
     # Locked, so that of two changes proposed at once the second finds the first.
     route = Route.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=route.pk)
-    may_propose_route.require(by, route, wanted.steps, wanted.marking, at)
-    now_laid = layout_of(route)
-    if wanted == now_laid:
-        raise Refused("The route says this already, so there is nothing to clear.")
-    change = {**asdict(wanted), "was": asdict(now_laid)}
+    may_propose_route.require(by, route, wanted, at)
+    change = {**asdict(wanted), "was": asdict(layout_of(route))}
     proposal = Proposal(act=Act.ROUTE, space=route.space, route=route, change=change, because=because)
     return propose(proposal, by=by, at=at)
 

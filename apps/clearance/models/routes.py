@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from apps.clearance.choices import OPTIONAL_ACTS, SCOPE_CHOICES, Act
+from apps.clearance.choices import OPTIONAL_ACTS, READERS_WORDS, SCOPE_CHOICES, Act
 from apps.pages.choices import AUDIENCE_CHOICES, Marking
 from apps.pages.models import Space
 from apps.people.models import Grade, Person, Unit
@@ -63,6 +63,19 @@ class Route(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space}, {self.get_audience_display()}, {self.marking}"
+
+    @property
+    def readers(self) -> str:
+        """Whom its texts are for, in words that follow 'for'."""
+        return READERS_WORDS[self.audience]
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.marking == Marking.SENSITIVE
+
+    def optional_acts(self) -> list[str]:
+        """The acts that it clears besides those that are always cleared, in words."""
+        return [act.label for act in OPTIONAL_ACTS if act in self.acts]
 
     def clears(self, act: Act) -> bool:
         """Whether this act must be cleared by the route."""
