@@ -6,7 +6,7 @@ class ClearanceConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.clearance.actions.routes import give_routes  # noqa: PLC0415 - models are loaded by now, not before
-        from apps.clearance.queries import comments, delegations  # noqa: PLC0415 - likewise
+        from apps.clearance.queries import comments, delegations, fact_checks  # noqa: PLC0415 - likewise
         from apps.clearance.queries.overdue import seat_subjects  # noqa: PLC0415 - likewise
         from apps.clearance.queries.submissions import subjects  # noqa: PLC0415 - likewise
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
@@ -17,3 +17,4 @@ class ClearanceConfig(AppConfig):
         LOOK_UPS["clearance.seat"] = seat_subjects
         LOOK_UPS["pages.comment"] = comments.subjects
         LOOK_UPS["clearance.delegation"] = delegations.subjects
+        LOOK_UPS["clearance.factcheck"] = fact_checks.subjects

@@ -1,14 +1,17 @@
 from django.urls import path
 
 from apps.clearance.views import (
+    claims,
     comments,
     delegations,
+    emergencies,
     fact_checks,
     interests,
     outside,
     overdue,
     pages,
     routes,
+    scheduling,
     submissions,
 )
 
@@ -24,6 +27,8 @@ urlpatterns = [
     path("pages/<int:page_id>/change/", pages.changes, name="page-changes"),
     path("pages/<int:page_id>/change/<slug:word>/", pages.change, name="page-change"),
     path("overdue/<int:seat_id>/", overdue.overdue, name="overdue"),
+    path("seats/<int:seat_id>/claim/", claims.claim, name="claim"),
+    path("seats/<int:seat_id>/release/", claims.release, name="release"),
     path("routes/", routes.index, name="routes"),
     path("routes/<int:route_id>/change/", routes.change, name="route-change"),
     path("routes/<int:route_id>/sensitive-route/", routes.add_sensitive, name="route-sensitive"),
@@ -41,4 +46,11 @@ urlpatterns = [
     path("account/delegations/", delegations.delegations, name="delegations"),
     path("account/delegations/new/", delegations.delegate, name="delegate"),
     path("account/delegations/<int:delegation_id>/end/", delegations.end, name="delegation-end"),
+    path("drafts/<int:draft_id>/emergency/", emergencies.publish, name="emergency"),
+    path("pages/<int:page_id>/urgent-draft/", emergencies.start_urgent, name="urgent-draft"),
+    path("spaces/<int:space_id>/emergencies/", emergencies.emergencies, name="emergencies"),
+    path("submissions/<int:submission_id>/second/", emergencies.name_another, name="second"),
+    path("spaces/<int:space_id>/scheduled/", scheduling.scheduled, name="scheduled"),
+    path("submissions/<int:submission_id>/postponement/", scheduling.postpone, name="postpone"),
+    path("submissions/<int:submission_id>/calling-off/", scheduling.call_off, name="call-off"),
 ]

@@ -10,6 +10,17 @@ from apps.clearance.choices import SHOWN_OUTSIDE_FROM
 from apps.pages.choices import Marking
 from apps.pages.models import Draft
 from apps.pages.models.drafts import Wording
+from apps.people.models import Person
+
+# How long a link may stay open, and how much may be said by it: it needs no account, so it has an end.
+MOST_DAYS = 28
+MOST_REMARKS = 100
+
+
+class FactCheckQuerySet(models.QuerySet["FactCheck"]):
+    def visible_to(self, person: Person) -> "FactCheckQuerySet":
+        """Those of drafts in spaces whose unit this person is posted in."""
+        return self.filter(draft__space__unit__in=person.reach)
 
 
 class FactCheck(Wording):
@@ -33,6 +44,8 @@ class FactCheck(Wording):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = FactCheckQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
@@ -52,12 +65,18 @@ class FactCheck(Wording):
     def is_open_at(self, at: datetime) -> bool:
         """Whether the link works: not past its end, revoked, or overtaken by what became of the draft since."""
         draft = self.draft
-        return self.revoked_at is None and self.ends_at > at and draft.is_open and may_be_shown_outside(draft)
+        return (
+            self.revoked_at is None
+            and self.ends_at > at
+            and draft.is_open
+            and not draft.is_sensitive
+            and is_for_enough(draft)
+        )
 
 
-def may_be_shown_outside(text: Wording) -> bool:
-    """Whether somebody outside may be asked about a text at all, by its marking and audience."""
-    return not text.is_sensitive and text.audience >= SHOWN_OUTSIDE_FROM
+def is_for_enough(text: Wording) -> bool:
+    """Whether a text will have so many readers that somebody outside may be asked about it."""
+    return int(text.audience) >= SHOWN_OUTSIDE_FROM
 
 
 class FactRemark(models.Model):

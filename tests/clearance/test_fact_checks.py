@@ -1,0 +1,313 @@
+"""Somebody outside is asked about the facts of one frozen draft, by a link that ends, and can be taken away."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from apps.clearance.actions import deciding, fact_checks
+from apps.clearance.actions.fact_checks import Question
+from apps.clearance.models import FactCheck, FactRemark
+from apps.clearance.queries.fact_checks import digest_of
+from apps.clearance.views.outside import WRONG_KEYS
+from apps.core.clock import now
+from apps.core.rules import Refused
+from apps.notices.models import Notice
+from apps.pages.actions import drafts
+from apps.pages.choices import Marking
+from apps.pages.models import Draft, Space
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from apps.records.models import Event
+from tests import stories
+
+BODY = (
+    "Fares are capped at two pounds, says [the survey](https://www.example.org/survey).\n\n"
+    "See [[Team rota]], [the rota](/wiki/rural-buses/rota/) and [us](http://127.0.0.1:8000/wiki/).\n\n"
+    "| Year | Fare |\n| --- | --- |\n| 2026 | £2 |\n"
+)
+ASKED = Question("Rhys Powell", "rhys@university.example", "Are the fares right?", 14)
+
+
+@pytest.fixture
+def draft(space: Space, amina: Person) -> Draft:
+    """A draft for the whole department."""
+    cache.clear()
+    started = stories.start(stories.front(space), amina)
+    return stories.write(started, amina, BODY, audience=Breadth.DEPARTMENT)
+
+
+def said(response: HttpResponse) -> str:
+    return " ".join(unescape(response.content.decode()).split())
+
+
+def verbs() -> list[str]:
+    return [verb for verb in Event.objects.order_by("sequence").values_list("verb", flat=True) if "fact" in verb]
+
+
+def test_the_key_is_long_kept_nowhere_and_sent_by_e_mail(
+    draft: Draft, amina: Person, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        check, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    key = path.split("/")[2]
+    assert re.fullmatch(r"[\w-]{43}", key)
+    assert (check.key_digest, check.version, check.body) == (digest_of(key), draft.version, BODY)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.reply_to) == (["rhys@university.example"], ["amina.osei@greenpaper.example"])
+    assert letter.subject == "Please check the facts of ‘Fares’"
+    assert f"http://127.0.0.1:8000{path}" in letter.body
+    assert letter.body.startswith("OFFICIAL\n")
+    assert letter.body.rstrip().endswith("\nOFFICIAL")
+    kept = [str(value) for row in FactCheck.objects.values() for value in row.values()]
+    kept += [str(event.told()) for event in Event.objects.all()]
+    assert not any(key in value for value in kept)
+    assert verbs() == ["clearance.fact_check_asked"]
+
+
+def test_a_stranger_with_the_link_reads_the_frozen_text_and_nothing_else(draft: Draft, amina: Person, ben: Person):
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    stories.write(draft, ben, "Something else altogether.", audience=Breadth.DEPARTMENT)
+    response = Client().get(path)
+    page = said(response)
+    assert response.status_code == 200
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert "Fares are capped at two pounds" in page
+    assert "Something else altogether" not in page
+    assert "Amina Osei asks you, Rhys Powell, to check the facts" in page
+    assert "Ben Hughes" not in page
+    assert page.count('class="app-marking') == 2
+    assert "See Team rota, the rota and us." in re.sub(r"<[^>]+>", "", page)
+    links = set(re.findall(r'(?:href|action)="([^"]*)"', page))
+    assert {link for link in links if not link.startswith(("/static/", "#"))} == {"https://www.example.org/survey"}
+
+
+def test_what_the_outsider_says_reaches_the_authors_and_the_reviewers(
+    draft: Draft, amina: Person, ben: Person, gwen: Person
+) -> None:
+    check, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    outside = Client(enforce_csrf_checks=True)
+    answer = outside.post(path, {"paragraph": "1", "body": "It was £2.50 until May."}, follow=True)
+    assert "Thank you. Your remark has been sent." in said(answer)
+    outside.post(path, {"paragraph": "0", "body": "Otherwise right."})
+
+    remarks = [(one.paragraph, one.body, one.quote[:16]) for one in FactRemark.objects.order_by("pk")]
+    assert remarks == [(1, "It was £2.50 until May.", "Fares are capped"), (0, "Otherwise right.", "")]
+    event = Event.objects.filter(verb="clearance.fact_remarked").first()
+    assert (event.actor_id, event.actor_name, event.post) == ("", "Rhys Powell", "rhys@university.example, no account")
+    assert [(one.person, one.about_id) for one in Notice.objects.filter(kind="REMARKED")] == [(amina, str(check.pk))]
+    author, reviewer = Client(), Client()
+    author.force_login(amina)
+    reviewer.force_login(gwen)
+    assert "It was £2.50 until May." in said(author.get(reverse("clearance:fact-checks", args=[draft.pk])))
+    assert "with 2 remarks so far" in said(author.get(draft.get_absolute_url()))
+    assert "‘Fares’" not in said(author.get(reverse("notices:list")))
+    sent = stories.submit(draft, amina)
+    page = said(reviewer.get(sent.get_absolute_url()))
+    assert "It was £2.50 until May." in page
+    assert "rhys@university.example" not in page
+    assert reviewer.get(reverse("clearance:fact-checks", args=[draft.pk])).status_code == 404
+
+
+def test_reviewers_are_shown_what_was_said_of_that_very_version(draft: Draft, amina: Person) -> None:
+    check, _ = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    fact_checks.remark(check, "It was £2.50.", paragraph=1, at=now())
+    later = stories.write(draft, amina, "Fares were £2.50.", audience=Breadth.DEPARTMENT)
+    author = Client()
+    author.force_login(amina)
+    assert "It was £2.50." not in said(author.get(stories.submit(later, amina).get_absolute_url()))
+
+
+def test_opening_is_on_the_record_once_a_day(draft: Draft, amina: Person) -> None:
+    check, _ = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    at = now()
+    for moment in (at, at + timedelta(seconds=1), at + timedelta(days=1)):
+        fact_checks.note_opening(FactCheck.objects.select_related("draft").get(pk=check.pk), at=moment)
+    assert verbs() == ["clearance.fact_check_asked", *2 * ["clearance.fact_check_opened"]]
+
+
+def closed(path: str) -> tuple[int, bool, bool]:
+    response = Client().get(path)
+    return response.status_code, "This fact check is closed" in said(response), "two pounds" in said(response)
+
+
+GONE = (410, True, False)
+
+
+def test_a_revoked_link_is_dead(draft: Draft, amina: Person, ben: Person) -> None:
+    check, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    fact_checks.revoke(check, by=ben, at=now())
+    assert closed(path) == GONE
+    answer = Client().post(path, {"paragraph": "0", "body": "Wait, one more."})
+    assert (answer.status_code, "Wait, one more." in said(answer)) == (410, True)
+    with pytest.raises(Refused, match="revoked already"):
+        fact_checks.revoke(check, by=ben, at=now())
+    with pytest.raises(Refused, match="This fact check is closed"):
+        fact_checks.remark(check, "Late.", at=now())
+    assert verbs() == ["clearance.fact_check_asked", "clearance.fact_check_revoked"]
+
+
+def test_a_link_that_has_run_out_is_dead(draft: Draft, amina: Person) -> None:
+    check, path = fact_checks.ask(draft, ASKED, by=amina, at=now() - timedelta(days=14))
+    assert closed(path) == GONE
+    assert check.ends_at - check.asked_at == timedelta(days=14)
+
+
+def test_a_link_to_what_was_published_or_given_up_is_dead(draft: Draft, amina: Person, gwen: Person) -> None:
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    deciding.clear(stories.submit(draft, amina), by=gwen, at=now())
+    assert closed(path) == GONE
+
+
+def test_a_link_to_a_draft_given_up_is_dead(draft: Draft, amina: Person) -> None:
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    drafts.discard(draft, by=amina, at=now())
+    assert closed(path) == GONE
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"audience": Breadth.DIRECTORATE},
+        {"marking": Marking.SENSITIVE, "handling": "RECIPIENTS ONLY"},
+    ],
+)
+def test_a_draft_that_is_kept_closer_closes_its_links(draft: Draft, amina: Person, changed) -> None:
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    Draft.objects.filter(pk=draft.pk).update(**changed)
+    assert closed(path) == GONE
+    with pytest.raises(Refused, match="nobody outside may be shown it"):
+        fact_checks.ask(draft, ASKED, by=amina, at=now())
+
+
+def test_the_database_itself_refuses_what_may_not_be_shown_outside(draft: Draft, amina: Person) -> None:
+    check, _ = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    for changed in ({"audience": Breadth.TEAM}, {"marking": Marking.SENSITIVE}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            FactCheck.objects.filter(pk=check.pk).update(**changed)
+
+
+def test_who_may_not_ask_what(draft: Draft, amina: Person, fay: Person) -> None:
+    with pytest.raises(Refused, match="Only people posted in Rural Transport"):
+        fact_checks.ask(draft, ASKED, by=fay, at=now())
+    with pytest.raises(Refused, match="from 1 to 28 days"):
+        fact_checks.ask(draft, Question("Rhys", "rhys@x.example", "Right?", 29), by=amina, at=now())
+    check, _ = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    with pytest.raises(Refused, match="has been asked about this version already"):
+        fact_checks.ask(draft, ASKED, by=amina, at=now())
+    fact_checks.revoke(check, by=amina, at=now())
+    fact_checks.ask(draft, ASKED, by=amina, at=now())
+    drafts.discard(draft, by=amina, at=now())
+    with pytest.raises(Refused, match="no longer open"):
+        fact_checks.ask(draft, ASKED, by=amina, at=now())
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"body": " "}, "Enter what is wrong, and why"),
+        ({"body": "w" * 4001}, "Your remark must be 4000 characters or fewer"),
+        ({"body": "Odd\x00"}, "Remove the hidden character"),
+        ({"body": "SECRET"}, "Stop: do not save this here"),
+        ({"paragraph": "9"}, "Select a paragraph, or the whole text"),
+        ({"paragraph": "x"}, "Select a paragraph, or the whole text"),
+        ({"paragraph": ""}, "Select a paragraph, or the whole text"),
+    ],
+)
+def test_a_remark_that_cannot_be_kept_is_told_and_given_back(
+    draft: Draft, amina: Person, changed: dict[str, str], sentence: str
+) -> None:
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    typed = {"paragraph": "1", "body": "It was £2.50."} | changed
+    response = Client().post(path, typed)
+    assert (response.status_code, sentence in said(response)) == (422, True)
+    assert typed["body"].strip().replace("\x00", "") in said(response).replace("\x00", "")
+    assert not FactRemark.objects.exists()
+
+
+def test_there_is_an_end_to_remarks(draft: Draft, amina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.clearance.fact_check_rules.MOST_REMARKS", 1)
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    codes = [Client().post(path, {"paragraph": "0", "body": "No."}).status_code for _ in range(2)]
+    assert (codes, FactRemark.objects.count()) == ([302, 422], 1)
+
+
+@pytest.mark.parametrize("key", ["x", "A" * 43, "é" * 43, "a" * 5000, "%00"])
+def test_a_wrong_key_leads_nowhere(db: None, key: str) -> None:
+    cache.clear()
+    response = Client().get(f"/fact-check/{key}/")
+    assert (response.status_code, "This link does not work" in said(response)) == (404, True)
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_whoever_tries_keys_is_stopped(draft: Draft, amina: Person) -> None:
+    _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
+    guesser = Client()
+    codes = {guesser.get(f"/fact-check/{number}/").status_code for number in range(WRONG_KEYS)}
+    assert codes == {404}
+    assert (guesser.get("/fact-check/one-more/").status_code, guesser.get(path).status_code) == (429, 429)
+    assert Client(REMOTE_ADDR="10.0.0.9").get(path).status_code == 200
+
+
+COVER = {"name": "Rhys Powell", "email": "rhys@university.example", "question": "Are the fares right?", "days": "14"}
+
+
+def test_amina_asks_by_the_form_and_sees_the_link_once(draft: Draft, amina: Person) -> None:
+    author, new = Client(), reverse("clearance:fact-check-new", args=[draft.pk])
+    author.force_login(amina)
+    response = author.post(new, COVER)
+    (link,) = re.findall(r"http://127.0.0.1:8000(/fact-check/[^<]+)", response.content.decode())
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (200, True)
+    assert Client().get(link).status_code == 200
+    assert link not in author.get(reverse("clearance:fact-checks", args=[draft.pk])).content.decode()
+    again = author.post(new, COVER)
+    assert (again.status_code, "asked about this version already" in said(again)) == (422, True)
+    revoke = reverse("clearance:fact-check-revoke", args=[FactCheck.objects.get().pk])
+    assert "has been revoked" in said(author.post(revoke, follow=True))
+    assert author.post(revoke).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": ""}, "Enter their name"),
+        ({"email": ""}, "Enter their e-mail address"),
+        ({"email": "rhys"}, "Enter an e-mail address in the correct format"),
+        ({"email": "rhys@x.example\nBcc: all@x.example"}, "Enter an e-mail address in the correct format"),
+        ({"email": "rhýs@x.example"}, "Enter an e-mail address in the correct format"),
+        ({"question": ""}, "Enter what you ask them"),
+        ({"days": ""}, "Enter how many days"),
+        ({"days": "0"}, "How many days must be a number from 1 to 28"),
+        ({"days": "29"}, "How many days must be a number from 1 to 28"),
+        ({"days": "soon"}, "How many days must be a number from 1 to 28"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(draft: Draft, amina: Person, changed: dict[str, str], sentence: str) -> None:
+    author = Client()
+    author.force_login(amina)
+    response = author.post(reverse("clearance:fact-check-new", args=[draft.pk]), COVER | changed)
+    assert (response.status_code, sentence in said(response)) == (422, True)
+    assert not FactCheck.objects.exists()
+
+
+def test_the_list_of_fact_checks_costs_no_more_for_more(
+    draft: Draft, amina: Person, django_assert_max_num_queries
+) -> None:
+    for number in range(5):
+        asked = Question("Rhys", f"rhys{number}@x.example", "Right?", 7)
+        check, _ = fact_checks.ask(draft, asked, by=amina, at=now())
+        fact_checks.remark(check, "No.", at=now())
+    author = Client()
+    author.force_login(amina)
+    with django_assert_max_num_queries(10):
+        author.get(reverse("clearance:fact-checks", args=[draft.pk]))
