@@ -1,6 +1,7 @@
 """How the cast gets as far as a test's first sentence: spaces opened, drafts written, pages published."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
@@ -11,7 +12,7 @@ from apps.core.clock import now
 from apps.pages.actions import drafts, spaces
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
-from apps.pages.choices import Significance, SpaceKind
+from apps.pages.choices import Marking, Significance, SpaceKind
 from apps.pages.models import Draft, KeptText, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -23,6 +24,15 @@ DEFAULTS = (
     (Breadth.DEPARTMENT, Breadth.DEPARTMENT, "SCS1"),
     (Breadth.GOVERNMENT, Breadth.DEPARTMENT, "SCS2"),
 )
+
+# What Words and Draft take for a text that is marked in full.
+SENSITIVE: dict[str, Any] = {
+    "marking": Marking.SENSITIVE,
+    "handling": "RECIPIENTS ONLY",
+    "sensitive_because": "Operators could learn what we would pay.",
+    "responsible_role": "Head of rural transport",
+    "sensitive_until": localdate() + timedelta(days=180),
+}
 
 
 def set_default_routes() -> None:

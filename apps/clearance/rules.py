@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from apps.clearance.choices import Role, SubmissionState
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.queries.submissions import authorities, open_conditions, waiting_seats
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import Standing
 from apps.pages.models import Draft
-from apps.pages.rules import may_draft_in, may_write
+from apps.pages.rules import may_be_marked, may_draft_in, may_write
 from apps.people.models import Person
 
 WHY_NOT_YOU = {
@@ -31,6 +33,8 @@ def may_submit(person: Person, draft: Draft, at: datetime) -> Grounds:
         "This draft says the same as the published page, so there is nothing to clear.",
     )
     yield bool(draft.body.strip()), "Write something in the draft before you submit it."
+    marked = may_be_marked(draft, localdate(at))
+    yield marked.allowed, marked.reason
     yield (
         page is None or page.edition_id == draft.base_id,
         "The page was published again after this draft was started. Bring the draft up to date before you submit it.",

@@ -1,6 +1,6 @@
 """How a marking is written, and finding text that is marked SECRET or TOP SECRET, which have no place here.
 
-Source: Government Security Classifications Policy, August 2024. Of the higher tiers, prose that speaks of a secret is left alone; what is
+Source: Government Security Classifications Policy, August 2024. Prose that speaks of a secret is left alone; what is
 looked for is the marking, as people write it over, under or beside a text.
 """
 
@@ -17,11 +17,12 @@ MARKING_WORD = re.compile(
     "PROTECTIVE|RECIPIENTS|REL|SECRET|SECURITY|SENSITIVE|STRAP|TO|TOP|UK|UKEO|US|USA|USE"
 )
 TIER = "SECRET"
+TIER_CODE = "higher_tier"
 _MAYBE = re.compile(r"s ?e ?c ?r ?e ?t", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_CAPITALS = re.compile(r"\bSECRET\b")
-# Quotation, list, heading and table marks of Markdown: what stands after them is often one item of many.
-_ITEM = re.compile(r"\s*(?:[>#|*+-]|\d+[.)])")
+# Markdown’s lists and tables: what stands there is one of several, as where guidance goes through the tiers.
+_ITEM = re.compile(r"\s*(?:[*+-]\s|\d+[.)]\s|\|)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LETTER_BY_LETTER = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 
@@ -49,13 +50,21 @@ def refuse_higher_tiers(text: str) -> None:
     """Raise ValidationError when a line of its own marks the text SECRET or TOP SECRET."""
     line = higher_tier_line(text)
     if line:
-        raise ValidationError(what_to_do(f"Line {line} marks this"), code="higher_tier")
+        raise ValidationError(what_to_do(f"Line {line} marks this"), code=TIER_CODE)
 
 
 def refuse_higher_tier_title(line: str) -> None:
     """Raise ValidationError when a title or a handling instruction has the word SECRET in capitals."""
     if names_higher_tier(line):
-        raise ValidationError(what_to_do("This marks it"), code="higher_tier")
+        raise ValidationError(what_to_do("This marks it"), code=TIER_CODE)
+
+
+def why_not_here(title: str, text: str) -> str:
+    """What to tell whoever would keep a title and a text that are marked SECRET; empty when neither is."""
+    line = higher_tier_line(text)
+    if line:
+        return f"{what_to_do(f'Line {line} marks this')}."
+    return f"{what_to_do('The title marks this')}." if names_higher_tier(title) else ""
 
 
 def what_to_do(found: str) -> str:
@@ -76,11 +85,10 @@ def _plain(line: str) -> str:
 
 
 def _is_marking(line: str) -> bool:
+    if _ITEM.match(line):
+        return False
     words = _WORD.findall(line)
     shouted = [word.upper() for word in words]
     if TIER not in shouted or not all(MARKING_WORD.fullmatch(word) for word in shouted):
         return False
-    if TIER in words:
-        return True
-    # Written small it is a marking where it stands alone or with others; among many items it may be a word like any.
-    return words[0][:1].isupper() and (len(words) > 1 or not _ITEM.match(line))
+    return words[0][0].isupper()

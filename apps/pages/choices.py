@@ -19,6 +19,13 @@ class Marking(TextChoices):
     SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
 
 
+# Source: Government Security Classifications Policy, August 2024, handling instructions.
+ORGANISATION = "[ORGANISATION]"
+HANDLING_INSTRUCTIONS = ("RECIPIENTS ONLY", f"{ORGANISATION} USE ONLY", "HMG USE ONLY", "EMBARGOED")
+# Whatever is marked OFFICIAL-SENSITIVE is looked at again at least so often.
+SENSITIVE_MONTHS = 12
+
+
 class Significance(TextChoices):
     """GOV.UK publishing's two kinds of change."""
 

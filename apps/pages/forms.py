@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 
-from apps.core.fields import Line, Prose
-from apps.govuk.widgets import RadiosWithHints
+from apps.core.fields import Heading, Prose
 from apps.pages import markup
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
+from apps.pages.marking_form import MarkingForm
 from apps.pages.models import Edition, Template
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import TITLE_LENGTH
+from apps.pages.rules import may_be_for
 from apps.people.models import Unit
 from apps.people.queries import OwnerPost
 
@@ -26,11 +27,6 @@ LEADER = " leader"
 # What PositiveIntegerField holds on either database.
 LAST_VERSION = 2**31 - 1
 AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
-
-MARKING_HINTS = {
-    Marking.OFFICIAL: "Most of what government writes.",
-    Marking.SENSITIVE: "It could do harm in the wrong hands, so say below how to handle it.",
-}
 
 
 def whole_number(value: str) -> int:
@@ -49,7 +45,7 @@ class Version(forms.IntegerField):
 
 
 class SpaceForm(forms.Form):
-    title = Line(
+    title = Heading(
         max_length=120,
         help_text="The subject, such as ‘Rural transport’. It becomes the address of the space.",
         error_messages={"required": "Enter a title", "max_length": "Title must be 120 characters or fewer"},
@@ -92,7 +88,7 @@ class SpaceForm(forms.Form):
 
 
 class NewPageForm(forms.Form):
-    title = Line(
+    title = Heading(
         max_length=TITLE_LENGTH,
         label="Title of the new page",
         help_text="Plain words that say what the page is about. Under 65 characters reads best.",
@@ -113,8 +109,10 @@ class NewPageForm(forms.Form):
         field.queryset = templates
 
 
-class DraftForm(forms.Form):
-    title = Line(max_length=TITLE_LENGTH, error_messages=TITLE_ERRORS)
+class DraftForm(MarkingForm):
+    """What somebody writes. `was` is the draft before: whoever marks it higher, and leaves its readers, narrows it."""
+
+    title = Heading(max_length=TITLE_LENGTH, error_messages=TITLE_ERRORS)
     body = Prose(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 24}))
     audience = forms.TypedChoiceField(
         label="Who can read it once it is published",
@@ -123,24 +121,13 @@ class DraftForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=AUDIENCE_ERRORS,
     )
-    marking = forms.ChoiceField(
-        choices=Marking.choices,
-        widget=RadiosWithHints(MARKING_HINTS),
-        help_text="SECRET and TOP SECRET must never be written here.",
-        error_messages={"required": "Select a marking", "invalid_choice": "Select OFFICIAL or OFFICIAL-SENSITIVE"},
-    )
-    handling = Line(
-        required=False,
-        max_length=200,
-        label="Handling instruction",
-        help_text="Only for OFFICIAL-SENSITIVE: who may see it and how to treat it.",
-        error_messages={"max_length": "Handling instruction must be 200 characters or fewer"},
-    )
     version = Version()
 
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        breadths = unit.breadths()
+    def __init__(self, *args: Any, unit: Unit, was: Wording | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        self.unit, self.was = unit, was
+        self.has_narrowed = False
+        self.breadths = breadths = unit.breadths()
         field = self.fields["audience"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [choice for choice in AUDIENCE_CHOICES if choice[0] in breadths]
@@ -159,15 +146,24 @@ class DraftForm(forms.Form):
         return body
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("marking") == Marking.SENSITIVE and not said.get("handling") and "handling" not in self.errors:
-            self.add_error("handling", "Enter a handling instruction for OFFICIAL-SENSITIVE")
+        said = super().clean()
+        if said.get("marking") == Marking.SENSITIVE and "audience" in said:
+            self._narrow(said)
         return said
+
+    def _narrow(self, said: dict[str, Any]) -> None:
+        """Only those who need to know: the fewest, until somebody chooses more."""
+        was = self.was
+        if was is not None and not was.is_sensitive and said["audience"] == was.audience > min(self.breadths):
+            said["audience"], self.has_narrowed = min(self.breadths), True
+        verdict = may_be_for(self.unit, said["audience"], marking=said["marking"])
+        if not verdict:
+            self.add_error("audience", verdict.reason)
 
     def words(self) -> Words:
         """What was typed, for the action."""
         said = self.cleaned_data
-        return Words(said["title"], said["body"], said["audience"], said["marking"], said["handling"])
+        return Words(said["title"], said["body"], said["audience"], **self.marked())
 
 
 class CompareForm(forms.Form):

@@ -1,12 +1,14 @@
 """Who may write in the wiki, and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from apps.core.rules import Grounds, Rule
+from apps.core.tiers import why_not_here
 from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models.markings import Marked
 from apps.pages.models.pages import PATH_LENGTH
 from apps.pages.owners import answer_for, owner_of
 from apps.pages.queries import longest_path_within
@@ -64,6 +66,13 @@ def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
 def may_discard(person: Person, draft: Draft, at: datetime) -> Grounds:
     verdict = may_write(person, draft, at)
     yield verdict.allowed, verdict.reason
+
+
+@Rule
+def may_bring_up_to_date(person: Person, draft: Draft, at: datetime) -> Grounds:
+    verdict = may_write(person, draft, at)
+    yield verdict.allowed, verdict.reason
+    yield draft.has_page_moved_on, "This draft changes what readers see now already, so it is up to date."
 
 
 @Rule
@@ -160,6 +169,37 @@ def may_change_space(page: Page, under: Page) -> Grounds:
         not frozen.exists(),
         "A draft of one of these pages is being cleared by the route of this space. "
         "Move them once that has been decided, or take the draft back.",
+    )
+
+
+@Rule
+def may_be_kept(title: str, text: str) -> Grounds:
+    """SECRET and TOP SECRET are written nowhere here, whoever may write."""
+    why_not = why_not_here(title, text)
+    yield not why_not, why_not
+
+
+@Rule
+def may_be_marked(text: Marked, today: date) -> Grounds:
+    """OFFICIAL-SENSITIVE is never bare: Government Security Classifications Policy, August 2024."""
+    yield (
+        text.is_marked_in_full,
+        "OFFICIAL-SENSITIVE text needs a handling instruction, why it is sensitive, which role answers for the marking "
+        "and when to look at it again. Write them in the draft first.",
+    )
+    yield (
+        not text.is_marking_due(today),
+        "The day to look at the marking again has come. Look whether this is still OFFICIAL-SENSITIVE, and set another "
+        "day in the draft first.",
+    )
+
+
+@Rule
+def may_keep_marking(page: Page | None, marking: str) -> Grounds:
+    """A marking is lowered by clearance alone, which takes a second person."""
+    yield (
+        page is None or not page.is_sensitive or marking == Marking.SENSITIVE,
+        "This would lower the page’s marking, which takes a second person. Draft the change and submit it instead.",
     )
 
 

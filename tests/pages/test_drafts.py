@@ -10,7 +10,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
-from apps.pages.choices import DRAFT_MOVES, DraftState, Marking
+from apps.pages.choices import DRAFT_MOVES, DraftState
 from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Space
 from apps.people.actions import end_posting
 from apps.people.choices import Breadth
@@ -118,7 +118,7 @@ def test_restoring_proposes_the_earlier_text_as_a_draft_of_whoever_restored(
 
 def test_restoring_widens_nothing_and_lowers_no_marking(fares: Page, amina: Person, ben: Person) -> None:
     draft = drafts.start(fares, by=amina, at=now())
-    words = Words("Fares", "Only for us.", Breadth.TEAM, Marking.SENSITIVE, "HMG USE ONLY")
+    words = Words("Fares", "Only for us.", Breadth.TEAM, **stories.SENSITIVE)
     drafts.save(draft, words, made_on=0, by=amina, at=now())
     deciding.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
     page = stories.revise(Page.objects.get(pk=fares.pk), amina, ben, "For everybody.")
@@ -128,7 +128,7 @@ def test_restoring_widens_nothing_and_lowers_no_marking(fares: Page, amina: Pers
     restored = drafts.restore(Edition.objects.get(page=fares, number=2), by=amina, at=now())
 
     assert (restored.body, restored.audience) == ("Only for us.", Breadth.TEAM)
-    assert restored.marking_line == "OFFICIAL-SENSITIVE: HMG USE ONLY"
+    assert restored.marked() == stories.SENSITIVE
 
 
 def test_another_title_at_the_same_address_is_refused_rather_than_joined(

@@ -15,7 +15,7 @@ from apps.pages.models import Draft, KeptText, Page
 from apps.people.models import Person
 from tests import stories
 
-SENSITIVE = "OFFICIAL-SENSITIVE: Team only."
+SENSITIVE = "OFFICIAL-SENSITIVE: TEAM ONLY."
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def browser(client: Client, amina: Person) -> Client:
 
 
 def write(draft: Draft, body: str, by: Person, marking: str, made_on: int) -> Draft | KeptText:
-    handling = "Team only." if marking == Marking.SENSITIVE else ""
-    words = Words(draft.title, body, draft.audience, marking, handling)
+    marked = {**stories.SENSITIVE, "handling": "Team only."} if marking == Marking.SENSITIVE else {}
+    words = Words(draft.title, body, draft.audience, **marked)
     return drafts.save(draft, words, made_on=made_on, by=by, at=now())
 
 

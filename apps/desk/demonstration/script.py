@@ -134,7 +134,9 @@ CHANGES = (
         words={
             "audience": Breadth.TEAM,
             "marking": Marking.SENSITIVE,
-            "handling": "Department for Rural Affairs use only. Commercial: ask Ben Hughes before you pass it on.",
+            "handling": "[COMMERCIAL] DEPARTMENT FOR RURAL AFFAIRS USE ONLY",
+            "sensitive_because": "Operators could learn what we would pay before the talks end.",
+            "responsible_role": "Head of rural transport",
         },
     ),
     Change(

@@ -156,7 +156,9 @@ class _Story:
         return drafts.start_new(above, change.title, template=None, by=by, at=at)
 
     def _save(self, draft: Draft, change: Change, body: str, by: Person, at: datetime) -> None:
-        words = Words(change.title, body, **{"audience": draft.audience, **change.words})
+        until = timezone.localdate(at) + timedelta(days=change.review_in)
+        rest = {"audience": draft.audience, "sensitive_until": until, **change.words}
+        words = Words(change.title, body, **rest)
         drafts.save(draft, words, made_on=draft.version, by=by, at=at)
 
     def _submit(self, change: Change, at: datetime) -> None:

@@ -11,7 +11,7 @@ from apps.pages import markup
 from apps.pages.choices import DRAFT_MOVES, DraftState, Marking
 from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Template
 from apps.pages.models.pages import PATH_LENGTH
-from apps.pages.rules import may_be_for, may_discard, may_draft_in, may_restore, may_write
+from apps.pages.rules import may_be_for, may_be_kept, may_discard, may_draft_in, may_restore, may_write
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
 from apps.records.actions import record
@@ -87,6 +87,7 @@ def start_new(parent: Page, title: str, *, template: Template | None, by: Person
     may_draft_in.require(by, parent.space, at)
     parent = Page.objects.select_for_update(of=("self",)).select_related("space").get(pk=parent.pk)
     title = one_line(title)
+    may_be_kept.require(title, "")
     slug = slug_for(title)
     existing = Draft.objects.open().filter(parent=parent, slug=slug).first()
     if existing and markup.key(existing.title) != markup.key(title):
@@ -119,16 +120,15 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
-    if not may_write(by, draft, at) or (draft.version != made_on and not _already_says(draft, words)):
-        kept = KeptText.objects.create(draft=draft, by=by, at=at, base_version=made_on, **asdict(words))
-        record("pages.text_kept", about=draft, by=by, at=at, details={"made_on": made_on, "version": draft.version})
-        return kept
-    if _already_says(draft, words):
+    may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
+    if not may_write(by, draft, at) or (draft.version != made_on and not already_says(draft, words)):
+        return keep_aside(draft, words, made_on=made_on, by=by, at=at)
+    if already_says(draft, words):
         return draft
     may_be_for.require(draft.space.unit, words.audience, marking=words.marking)
     if draft.is_for_new_page:
         _move_to_its_title(draft, words.title)
-    _write(draft, words, by=by, at=at)
+    write(draft, words, by=by, at=at)
     return draft
 
 
@@ -153,7 +153,7 @@ def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
     stricter = edition if edition.marking == Marking.SENSITIVE else draft
     audience = min(edition.audience, draft.audience)
     words = Words(edition.title, edition.body, audience, **stricter.marked())
-    _write(draft, words.tidy(), by=by, at=at)
+    write(draft, words.tidy(), by=by, at=at)
     record("pages.edition_restored", about=draft, by=by, at=at, details={"edition": edition.number})
     return draft
 
@@ -193,11 +193,23 @@ def _move_to_its_title(draft: Draft, title: str) -> None:
         draft.save(update_fields=["slug"])
 
 
-def _already_says(draft: Draft, words: Words) -> bool:
+def already_says(draft: Draft, words: Words) -> bool:
+    """Whether the draft is worded so already; `words` are tidy."""
     return draft.words() == asdict(words)
 
 
-def _write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
+def keep_aside(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) -> KeptText:
+    """This will keep tidy words that cannot be saved any more, for whoever typed them. Part of saving."""
+    kept = KeptText.objects.create(draft=draft, by=by, at=at, base_version=made_on, **asdict(words))
+    record("pages.text_kept", about=draft, by=by, at=at, details={"made_on": made_on, "version": draft.version})
+    return kept
+
+
+def write(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
+    """This will make tidy words a locked draft's next version. Part of the act that allows it, in its transaction.
+
+    Raises StateChanged when somebody saved meanwhile.
+    """
     written = asdict(words)
     version = draft.version
     draft.version, draft.saved_by, draft.saved_at = version + 1, by, at

@@ -17,7 +17,7 @@ from apps.pages.models import Draft, Edition, Imprint, Page, Redirect, Space
 from apps.pages.models.drafts import Wording
 from apps.pages.models.editions import Clearance
 from apps.pages.queries import writers_of
-from apps.pages.rules import may_bring_in
+from apps.pages.rules import may_be_kept, may_bring_in, may_keep_marking
 from apps.people.models import Person
 from apps.people.queries import leader_title
 from apps.records.actions import System, record
@@ -119,6 +119,8 @@ def bring_in(page: Page | None, wording: Wording, *, origin: Origin, by: Person,
     page = _lock_page(page.pk) if page else None
     under = origin.under
     may_bring_in.require(by, page or under, page, at)
+    may_be_kept.require(wording.title, wording.body)
+    may_keep_marking.require(page, wording.marking)
     if page is None:
         page = _add_page(under.space, _lock_parent(under.pk), origin.slug, at=at)
         page.imported_from = origin.source

@@ -117,7 +117,9 @@ class FolderImport:
     def _draft(self, text: Text, page: Page | None) -> Draft:
         wording = Draft(title=text.title, body=text.body, audience=self._space.audience)
         if page:
-            wording.audience, wording.marking, wording.handling = page.audience, page.marking, page.handling
+            wording.audience = page.audience
+            for name, value in page.marked().items():
+                setattr(wording, name, value)
         return wording
 
     def _page(self, path: str) -> Page | None:

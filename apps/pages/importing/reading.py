@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from apps.core.text import hidden_characters, normalise, one_line
+from apps.core.tiers import higher_tier_line, what_to_do
 from apps.pages.importing.losses import Loss
 from apps.pages.importing.walking import Source
 from apps.pages.markup import MAX_BYTES
@@ -48,6 +49,8 @@ def read(source: Source, file: Path) -> Text:
     """The file's title and Markdown, and what of it could not be kept. Raises Unreadable."""
     losses: list[Loss] = []
     content = _without_hidden(_decoded(file), source, losses)
+    if line := higher_tier_line(content):
+        raise Unreadable(f"left out. {what_to_do('This line marks it')}.", line)
     found = _FRONT_MATTER.match(content)
     facts = _facts(found[1] or "", source, losses) if found else {}
     body = content[found.end() :] if found else content

@@ -45,6 +45,12 @@ class Marked(models.Model):
         """What stands at the top and bottom of every page of it."""
         return marking_line(self.marking, self.handling)
 
+    @property
+    def is_marked_in_full(self) -> bool:
+        """Whether all that must go with its marking is there."""
+        rest = (self.handling, self.sensitive_because, self.responsible_role, self.sensitive_until)
+        return not self.is_sensitive or all(rest)
+
     def is_marking_due(self, today: date) -> bool:
         """Whether the day has come by which somebody was to look at its marking again."""
         return self.is_sensitive and self.sensitive_until is not None and self.sensitive_until <= today

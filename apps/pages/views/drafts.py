@@ -16,6 +16,11 @@ from apps.pages.queries import linked_by, pieces, saves_of, writers_of
 from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
 from apps.people.requests import person_of
 
+NARROWED = (
+    "You have marked this OFFICIAL-SENSITIVE, so fewer people will read it: {}. If more people need to know what it "
+    "says, change who can read it and save again."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -24,7 +29,7 @@ def start(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST":
         return redirect("pages:draft-edit", actions.start(page, by=person, at=now()).pk)
     verdict = may_draft_in(person, page.space, now())
-    draft = Draft.objects.visible_to(person).open().filter(page=page).select_related("saved_by").first()
+    draft = Draft.objects.visible_to(person).open().filter(page=page, is_urgent=False).select_related("saved_by").first()
     return render(request, "pages/draft_start.html", {"page": page, "draft": draft, "verdict": verdict})
 
 
@@ -71,7 +76,7 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method != "POST":
         form = DraftForm.showing(found, version=found.version, unit=found.space.unit)
         return _editor(request, found, form)
-    form = DraftForm(request.POST, unit=found.space.unit)
+    form = DraftForm(request.POST, unit=found.space.unit, was=found)
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
     try:
@@ -82,6 +87,8 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if isinstance(saved, KeptText):
         return redirect("pages:draft-kept", found.pk, saved.pk)
     messages.success(request, "Draft saved.")
+    if form.has_narrowed:
+        messages.warning(request, NARROWED.format(saved.get_audience_display()))
     return redirect("pages:draft-edit" if "stay" in request.POST else "pages:draft", found.pk)
 
 
@@ -135,8 +142,7 @@ def _draft(request: HttpRequest, draft_id: int) -> Draft:
 
 def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse:
     person = person_of(request)
-    said = form.cleaned_data if form.is_bound else {}
-    typed = Draft(**{name: said[name] for name in ("marking", "handling") if name in said})
+    typed = Draft(**form.marked()) if form.is_bound else found
     context = {"draft": found, "form": form, "may_write": may_write(person, found, now())}
     context["marking"] = marking_over(found, typed)
     if "preview" in request.POST and form.is_valid():

@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 
 import { CommentOffer } from "./offer.js";
+import { Reveal } from "./reveal.js";
 import { Toolbar } from "./toolbar.js";
 
 // Whatever runs modules runs all of this; the style sheet then shows what needs scripts.
@@ -14,4 +15,7 @@ for (const element of document.querySelectorAll('[data-module="app-toolbar"]')) 
 }
 for (const element of document.querySelectorAll('[data-module="app-comment-offer"]')) {
   new CommentOffer(element).show();
+}
+for (const element of document.querySelectorAll('[data-module="app-reveal"]')) {
+  new Reveal(element).start();
 }
