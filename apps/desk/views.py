@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.clearance.models import Submission
+from apps.clearance.queries.waiting import waiting_list
 from apps.core.clock import now
 from apps.notices.queries import has_unread
 from apps.pages.models import Space
@@ -47,5 +48,5 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(person: Person) -> QuerySet[Submission]:
-    theirs = Submission.objects.waiting_for(person, at=now()).select_related("space", "submitted_by")
-    return theirs.defer("body", "draft__body").order_by("submitted_at", "pk")
+    theirs = waiting_list(person, at=now()).select_related("space", "submitted_by")
+    return theirs.defer("body", "draft__body")

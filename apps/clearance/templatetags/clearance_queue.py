@@ -1,0 +1,39 @@
+"""How long things wait, what they wait for, and who is looking at them, for templates of every floor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from apps.clearance.claim_rules import may_release
+from apps.clearance.models import Seat, Submission
+from apps.clearance.queries.submissions import authorities
+from apps.clearance.queries.waiting import Waiting, how_they_wait, soonest_of
+from apps.core.clock import now
+from apps.people.models import Person
+
+register = template.Library()
+
+
+@register.inclusion_tag("clearance/_queue.html", takes_context=True)
+def submission_queue(context: template.Context, submission: Submission) -> dict[str, Any]:
+    """Every step that waits, since when and until when, with the buttons to claim and release it."""
+    person, at = context["user"], now()
+    seats = Seat.objects.waiting().filter(submission=submission) if submission.is_open else Seat.objects.none()
+    seats = seats.select_related("unit", "grade", "person", "claimed_by", "submission__space__unit")
+    waiting = how_they_wait(seats.defer("submission__body").order_by("position", "chair"), at=at)
+    ways = authorities(person, submission, at=at) if context.get("may_decide") else []
+    theirs = {way.seat.pk for way in ways}
+    rows = [
+        (one, one.seat.pk in theirs and not one.is_claimed, bool(may_release(person, one.seat, at))) for one in waiting
+    ]
+    return {"rows": rows, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def with_how_it_waits(
+    context: template.Context, rows: Sequence[tuple[Submission, list[Person]]]
+) -> list[tuple[Submission, list[Person], Waiting | None]]:
+    """Each submission and what stands beside it, with how the step waits that the reader must fill soonest."""
+    waits = soonest_of(context["user"], [submission for submission, _ in rows], at=now())
+    return [(submission, beside, waits.get(submission.pk)) for submission, beside in rows]
