@@ -19,12 +19,11 @@ from apps.clearance.emergency_rules import (
 )
 from apps.clearance.models import Emergency, EmergencyRole, Seat, Step, Submission
 from apps.clearance.models.submissions import route_digest
-from apps.clearance.queries.emergencies import last_step, roles_held, waiting_emergency
+from apps.clearance.queries.emergencies import last_step, review_due, roles_held, waiting_emergency
 from apps.clearance.queries.routes import Stop
 from apps.clearance.queries.submissions import authors_so_far
 from apps.clearance.route_rules import may_set_routes
 from apps.core.rules import StateChanged
-from apps.core.working_time import add_working_hours
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions import drafts
@@ -99,7 +98,7 @@ def publish_in_emergency(draft: Draft, urgency: Urgency, *, version: int, by: Pe
     edition = publish_unreviewed(draft, digest=draft.digest(), by=by, at=at)
     draft.page = edition.page
     review = _review(draft, urgency, authors, by=by, at=at)
-    due_at = add_working_hours(at, hours=role.working_hours, nation=draft.space.unit.keeps_holidays_of())
+    due_at = review_due(role, at=at)
     emergency = Emergency.objects.create(
         edition=edition,
         page=edition.page,

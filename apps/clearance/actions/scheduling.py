@@ -7,8 +7,9 @@ from django.db import transaction
 from apps.clearance.actions.closing import close
 from apps.clearance.actions.deciding import lock, make_void, why_void
 from apps.clearance.actions.finishing import give_up, publish_now
-from apps.clearance.choices import Act, SubmissionState, WhyVoid
+from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
+from apps.clearance.queries.scheduling import waiting_for_their_time
 from apps.clearance.queries.submissions import authors_of
 from apps.clearance.timing_rules import may_call_off, may_postpone
 from apps.core.one_by_one import one_by_one
@@ -63,9 +64,7 @@ def call_off(submission: Submission, *, because: str, by: Person, at: datetime) 
 
 def _due(at: datetime) -> list[Submission]:
     """Cleared submissions of drafts whose time has come, the longest waiting first."""
-    cleared = Submission.objects.filter(state=SubmissionState.CLEARED, act=Act.PUBLISH)
-    due = cleared.filter(draft__state=DraftState.SCHEDULED, draft__publish_at__lte=at)
-    return list(due.defer("body").order_by("draft__publish_at", "pk"))
+    return list(waiting_for_their_time().filter(draft__publish_at__lte=at))
 
 
 def _publish(submission: Submission, *, at: datetime) -> int:

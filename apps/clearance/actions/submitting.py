@@ -61,7 +61,9 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
     stops = route_of(draft, submitted_by=by, at=at)
     draft.change_note, draft.significance = cover.change_note, cover.significance
     draft.review_by, draft.review_months = cover.review_by, cover.review_months
-    move(draft, DraftState.IN_REVIEW, "change_note", "significance", "review_by", "review_months")
+    draft.publish_at = cover.publish_at
+    said = ("change_note", "significance", "review_by", "review_months", "publish_at")
+    move(draft, DraftState.IN_REVIEW, *said)
     submission = Submission(
         act=Act.PUBLISH,
         draft=draft,

@@ -8,6 +8,7 @@ from apps.clearance.choices import EmergencyState
 from apps.clearance.models import Emergency, EmergencyRole, Part, Step, Submission
 from apps.clearance.queries.routes import steps_for
 from apps.clearance.queries.submissions import authors_so_far, interested_in
+from apps.core.working_time import add_working_hours
 from apps.pages.choices import Standing
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.drafts import Wording
@@ -23,7 +24,7 @@ def roles_held(person: Person, space: Space, *, at: datetime) -> list[EmergencyR
 
 def roles_in(space: Space) -> QuerySet[EmergencyRole]:
     """Every emergency role of the space, by name."""
-    return EmergencyRole.objects.filter(space=space).select_related("unit", "grade").order_by("name")
+    return EmergencyRole.objects.filter(space=space).select_related("space__unit", "unit", "grade").order_by("name")
 
 
 def last_step(space: Space, wording: Wording) -> Step | None:
@@ -92,8 +93,13 @@ def emergencies_in(space: Space) -> QuerySet[Emergency]:
 
 
 def emergencies_concerning(person: Person) -> QuerySet[Emergency]:
-    """Emergencies that wait for a review, in spaces this person drafts in or that wait for them, most urgent first."""
+    """Emergencies that wait for a review and that this person may look at, most urgent first."""
     waiting = Emergency.objects.filter(still_shown(), state=EmergencyState.UNREVIEWED)
-    named = Q(second=person, page__audience_unit__in=person.reach)
-    theirs = waiting.filter(Q(page__space__unit__in=person.reach) | named)
+    theirs = waiting.filter(submission__in=Submission.objects.visible_to(person).values("pk"))
     return theirs.select_related("page", "submission", "second").defer("submission__body").order_by("due_at", "pk")
+
+
+def review_due(role: EmergencyRole, *, at: datetime) -> datetime:
+    """By when what a holder of this role publishes now has to be reviewed."""
+    nation = role.space.unit.keeps_holidays_of()
+    return add_working_hours(at, hours=role.working_hours, nation=nation)

@@ -32,8 +32,9 @@ SUBMISSION_COLOURS = {
 
 @register.inclusion_tag("clearance/_tag.html")
 def state_tag(draft: Draft) -> dict[str, Any]:
-    """The draft's state as a coloured tag."""
-    return {"label": draft.get_state_display(), "colour": DRAFT_COLOURS[DraftState(draft.state)]}
+    """The draft's state as a coloured tag, and whether it is an urgent one."""
+    colour = DRAFT_COLOURS[DraftState(draft.state)]
+    return {"label": draft.get_state_display(), "colour": colour, "is_urgent": draft.is_urgent}
 
 
 @register.inclusion_tag("clearance/_tag.html")

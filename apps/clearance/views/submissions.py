@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.clearance.actions import deciding, submitting
-from apps.clearance.choices import SubmissionState
+from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.authority import Authority
@@ -28,7 +28,9 @@ from apps.clearance.queries.submissions import (
 from apps.clearance.rules import may_clear, may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.templatetags.govuk import govuk_datetime
 from apps.pages import markup
+from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
@@ -135,6 +137,10 @@ def _say_what_followed(request: HttpRequest, cleared: Submission) -> None:
         messages.error(request, cleared.outcome)
     elif cleared.is_open:
         messages.success(request, "Cleared. It has gone to the next step, and the people there have been told.")
+    elif cleared.act == Act.EMERGENCY:
+        messages.success(request, "Reviewed and cleared. The page no longer carries a warning.")
+    elif cleared.draft and cleared.draft.state == DraftState.SCHEDULED:
+        messages.success(request, f"Cleared. It will be published on {govuk_datetime(cleared.publish_at)}.")
     elif cleared.draft:
         messages.success(request, "Cleared and published.")
     else:
