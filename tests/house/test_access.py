@@ -1,11 +1,14 @@
 """The access table: every address, tried by every kind of person, reading and writing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from tests.house.test_addresses import ADDRESSES, NAMES
 from tests.house.world import CAST, World, build
@@ -58,6 +61,32 @@ clearance:comments                   change       GET        in   404   200   20
 clearance:comments                   change       POST      401   405   405   405   405   405   405   405   405
 clearance:comments                   waiting      GET        in   404   200   200   404   404   404   404   200
 clearance:comments                   waiting      POST      401   405   405   405   405   405   405   405   405
+clearance:delegate                   -            GET        in   200   200   200   200   200   200   200   200
+clearance:delegate                   -            POST      401   422    on    on    on    on   422   422    on
+clearance:delegation-end             delegation   GET        in   404   404   200   404   404   404   404   200
+clearance:delegation-end             delegation   POST      401   404   404    on   404   404   404   404    on
+clearance:delegations                -            GET        in   200   200   200   200   200   200   200   200
+clearance:delegations                -            POST      401   405   405   405   405   405   405   405   405
+clearance:draft-interest             change       GET        in   404   200   200   404   404   404   404   404
+clearance:draft-interest             change       POST      401   404   422    on   404   404   404   404   404
+clearance:draft-interest             waiting      GET        in   404   200   200   404   404   404   404   404
+clearance:draft-interest             waiting      POST      401   404   422    on   404   404   404   404   404
+clearance:fact-check                 -            GET       404   404   404   404   404   404   404   404   404
+clearance:fact-check                 -            POST      404   404   404   404   404   404   404   404   404
+clearance:fact-check                 link         GET       200   200   200   200   200   200   200   200   200
+clearance:fact-check                 link         POST       on    on    on    on    on    on    on    on    on
+clearance:fact-check-new             change       GET        in   404   200   200   404   404   404   404   404
+clearance:fact-check-new             change       POST      401   404   422   422   404   404   404   404   404
+clearance:fact-check-new             checked      GET        in   404   200   200   404   404   404   404   404
+clearance:fact-check-new             checked      POST      401   404   200   200   404   404   404   404   404
+clearance:fact-check-revoke          check        GET        in   404   200   200   404   404   404   404   404
+clearance:fact-check-revoke          check        POST      401   404    on    on   404   404   404   404   404
+clearance:fact-checks                checked      GET        in   404   200   200   404   404   404   404   404
+clearance:fact-checks                checked      POST      401   405   405   405   405   405   405   405   405
+clearance:interest                   submission   GET        in   404   200   200   404   404   404   404   200
+clearance:interest                   submission   POST      401   404   422    on   404   404   404   404    on
+clearance:interest                   returned     GET        in   404   200   200   404   404   404   404   200
+clearance:interest                   returned     POST      401   404   422   422   404   404   404   404   422
 clearance:send-back                  submission   GET        in   405   405   405   405   405   405   405   405
 clearance:send-back                  submission   POST      401   404   422    on   404   404   404   404    on
 clearance:send-back                  returned     GET        in   405   405   405   405   405   405   405   405
@@ -226,6 +255,31 @@ wiki:get                             government   GET        in   404   200   20
 wiki:get                             government   POST      401   405   405   405   405   405   405   405   405
 wiki:root                            -            GET        in   200   200   200   200   200   200   200   200
 wiki:root                            -            POST      401   405   405   405   405   405   405   405   405
+clearance:page-change                directorate  GET       in   404   200   200   200   404   404   404   200
+clearance:page-change                directorate  POST     401   404   200   200   422   404   404   404   422
+clearance:page-change                government   GET       in   404   200   200   200   200   404   404   200
+clearance:page-change                government   POST     401   404   200   200   422   422   404   404   422
+clearance:page-change                department   POST     401   404   422   422   422   404   404   404   422
+clearance:page-change                removed      GET       in   404   200   200   404   404   404   404   404
+clearance:page-change                removed      POST     401   404   422   422   404   404   404   404   404
+clearance:page-changes               directorate  GET       in   404   200   200   200   404   404   404   200
+clearance:page-changes               directorate  POST     401   405   405   405   405   405   405   405   405
+clearance:page-changes               removed      GET       in   404   200   200   404   404   404   404   404
+clearance:submission                 proposal     GET       in   404   200   200   404   404   404   404   200
+clearance:clear                      proposal     POST     401   404   422   422   404   404   404   404    on
+clearance:send-back                  proposal     POST     401   404   422   422   404   404   404   404    on
+clearance:take-back                  proposal     POST     401   404    on    on   404   404   404   404   403
+pages:history                        removed      GET       in   404   200   200   404   404   404   404   404
+pages:records                        removed      GET       in   404   200   200   404   404   404   404   404
+pages:children                       removed      GET       in   404   200   200   404   404   404   404   404
+pages:comparison                     removed      GET       in   404   200   200   404   404   404   404   404
+pages:draft-start                    removed      GET       in   404   200   200   404   404   404   404   404
+pages:draft-start                    removed      POST     401   404    on    on   404   404   404   404   404
+pages:edition                        removed      GET       in   404   404   404   404   404   404   404   404
+pages:page-new                       removed      GET       in   404   404   404   404   404   404   404   404
+wiki:get                             removed      GET       in   404   410   410   410   410   404   404   410
+wiki:get                             replaced     GET       in   404    on    on   200   404   404   404   200
+wiki:get                             withdrawn    GET       in   404   200   200   200   404   404   404   200
 pages:edition                        widened      GET        in   404   200   200   404   404   404   404   404
 pages:edition-restore                widened      GET        in   404   200   200   404   404   404   404   404
 pages:edition-restore                widened      POST      401   404    on    on   404   404   404   404   404
@@ -233,6 +287,7 @@ pages:edition-restore                widened      POST      401   404    on    o
 FIRST, *ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 # Where an address needs more than the number of the thing it is about.
 ARGUMENTS = {
+    "clearance:fact-check": ["not-a-key"],
     "identity:welcome": ["not-a-token"],
     "openid_connect_login": ["nowhere"],
     "openid_connect_callback": ["nowhere"],
@@ -251,6 +306,12 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "clearance:comment-new": {"kind": "NOTE", "body": "Why?", "version": 1},
         "clearance:comment-reply": {"body": "Because."},
         "clearance:comment-settle": {"because": "Explained."},
+        "clearance:page-change": {"because": "They are gone."},
+        "clearance:delegate": delegation(world),
+        "clearance:draft-interest": {"because": "My sister runs a bus firm."},
+        "clearance:interest": {"because": "My sister runs a bus firm."},
+        "clearance:fact-check": {"paragraph": "1", "body": "They leak."},
+        "clearance:fact-check-new": {"name": "Nia", "email": "nia@x.example", "question": "Right?", "days": 7},
         "clearance:send-back": {"because": "Cite the survey."},
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
@@ -260,9 +321,17 @@ def forms(world: World) -> dict[str, dict[str, object]]:
     }
 
 
+def delegation(world: World) -> dict[str, object]:
+    """From today until the same day next week, to somebody whom everybody may ask."""
+    first, last = localdate(), localdate() + timedelta(days=7)
+    days = {f"first_day_{part}": getattr(first, part) for part in ("day", "month", "year")}
+    days |= {f"last_day_{part}": getattr(last, part) for part in ("day", "month", "year")}
+    return {"receiver": world.people["gwen"].email, "because": "On leave.", **days}
+
+
 def address(world: World, name: str, about: str) -> str:
-    if about == "-":
-        return reverse(name, args=ARGUMENTS.get(name, []))
+    if about in {"-", "link"}:
+        return world.things.link if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
     thing = world.space if about == "space" else getattr(world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])
@@ -270,6 +339,8 @@ def address(world: World, name: str, about: str) -> str:
         return reverse(name, args=[thing.pk, 1])
     if name == "pages:hand-over-to":
         return reverse(name, args=[thing.pk, world.government.transport.pk])
+    if name == "clearance:page-change":
+        return reverse(name, args=[thing.pk, "withdrawal"])
     if name == "pages:draft-kept":
         return reverse(name, args=[thing.draft_id, thing.pk])
     return reverse(name, args=[thing.pk])

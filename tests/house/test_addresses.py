@@ -21,6 +21,7 @@ OPEN_TO_ALL = {
     "openid_connect_login": "the same",
     "openid_connect_callback": "the same",
     "identity:welcome": "a newcomer proves their address",
+    "clearance:fact-check": "somebody outside, without an account, is asked about the facts of one draft",
     "admin:login": "sends to the way in",
 }
 ARGUMENT = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")

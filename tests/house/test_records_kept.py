@@ -13,8 +13,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 import apps
-from apps.clearance.actions import commenting, deciding, routes, submitting
-from apps.clearance.models import RouteDefault, Submission
+from apps.clearance.actions import commenting, deciding, delegations, fact_checks, interests, routes, submitting
+from apps.clearance.models import Delegation, FactCheck, RouteDefault, Submission
 from apps.core.clock import now
 from apps.identity import actions as identity
 from apps.pages.actions import drafts, owners, publishing, spaces
@@ -42,6 +42,8 @@ NO_RECORD = {
     "clearance.actions.finishing.publish_now": "a part of the act that publishes",
     "clearance.actions.closing.close": "a part of the act that closes it",
     "clearance.actions.due.do_what_is_due": "does what other actions record",
+    "clearance.actions.deciding.note": "writes the record of the act it is part of",
+    "clearance.actions.submitting.begin": "a part of submitting, of clearing and of declaring an interest",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
     "clearance.actions.deciding.why_void": "reads",
@@ -135,6 +137,16 @@ def published(stage: Stage) -> object:
     return publishing.publish(draft, digest=draft.digest(), clearances=[], **stage.by)
 
 
+def lent(stage: Stage) -> Delegation:
+    return delegations.delegate(stage.ben, now(), now() + timedelta(days=7), WHY, **stage.by)
+
+
+def checked(stage: Stage) -> FactCheck:
+    Draft.objects.filter(pk=stage.draft.pk).update(audience=Breadth.DEPARTMENT)
+    question = fact_checks.Question("Rhys Powell", "rhys@university.example", "Right?", 7)
+    return fact_checks.ask(stage.draft, question, **stage.by)[0]
+
+
 def opened_space(stage: Stage) -> object:
     return spaces.open_space(Opening("Taxis", stage.government.rural_transport, "POLICY", 20), **stage.by)
 
@@ -187,6 +199,32 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "clearance.actions.commenting.reopen": (
         lambda s: commenting.reopen(commenting.settle(commented(s), because=WHY, **s.by), **s.by),
         ["clearance.commented", "clearance.comment_settled", "clearance.comment_reopened"],
+    ),
+    "clearance.actions.delegations.delegate": (lent, ["clearance.delegated"]),
+    "clearance.actions.delegations.end_delegation": (
+        lambda s: delegations.end_delegation(lent(s), **s.by),
+        ["clearance.delegated", "clearance.delegation_ended"],
+    ),
+    "clearance.actions.fact_checks.ask": (checked, ["clearance.fact_check_asked"]),
+    "clearance.actions.fact_checks.note_opening": (
+        lambda s: fact_checks.note_opening(checked(s), at=now()),
+        ["clearance.fact_check_asked", "clearance.fact_check_opened"],
+    ),
+    "clearance.actions.fact_checks.remark": (
+        lambda s: fact_checks.remark(checked(s), "No.", at=now()),
+        ["clearance.fact_check_asked", "clearance.fact_remarked"],
+    ),
+    "clearance.actions.fact_checks.revoke": (
+        lambda s: fact_checks.revoke(checked(s), **s.by),
+        ["clearance.fact_check_asked", "clearance.fact_check_revoked"],
+    ),
+    "clearance.actions.interests.declare": (
+        lambda s: interests.declare(s.draft, because=WHY, by=s.ben, at=now()),
+        ["clearance.interest_declared"],
+    ),
+    "clearance.actions.interests.declare_in": (
+        lambda s: interests.declare_in(s.submission, because=WHY, by=s.ben, at=now()),
+        ["clearance.interest_declared"],
     ),
     "clearance.actions.deciding.clear": (
         lambda s: deciding.clear(s.submission, by=s.ben, at=now()),

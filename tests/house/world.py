@@ -1,15 +1,21 @@
 """A small government with something in every state, for the tests that try every door as every kind of person."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.test import Client
 
 from apps.clearance.actions import commenting, deciding
 from apps.clearance.actions.commenting import Remark
-from apps.clearance.models import Submission
+from apps.clearance.actions.delegations import delegate
+from apps.clearance.actions.fact_checks import Question, ask
+from apps.clearance.actions.page_acts import change_page
+from apps.clearance.choices import Act
+from apps.clearance.models import Delegation, FactCheck, Submission
+from apps.clearance.models.proposals import Change
 from apps.core.clock import now
-from apps.pages.actions import drafts
+from apps.pages.actions import drafts, standing
 from apps.pages.actions.drafts import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
@@ -34,13 +40,21 @@ class Things(NamedTuple):
     under_team: Page
     team_under_directorate: Page
     widened: Page
+    withdrawn: Page
+    replaced: Page
+    removed: Page
     change: Draft
     new: Draft
     waiting: Draft
     submission: Submission
     returned: Submission
+    proposal: Submission
     kept: KeptText
     comment: Comment
+    delegation: Delegation
+    checked: Draft
+    check: FactCheck
+    link: str
     coasts: Page
     coasts_draft: Draft
 
@@ -84,6 +98,15 @@ def build() -> World:
     kept = drafts.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
     assert isinstance(kept, KeptText)
     submission = stories.submit(waiting, amina)
+    gone = {
+        title: _page(front, people, title, audience, f"{title} as they were.")
+        for title, audience in (("Bus shelters", 20), ("Old fares", 20), ("Driver names", 40))
+    }
+    lent = delegate(people["fay"], now(), now() + timedelta(days=7), "On leave.", by=people["ben"], at=now())
+    stops = stories.start(front, amina, "Bus stops")
+    checked = stories.write(stops, amina, "Stops have a shelter.", audience=Breadth.DEPARTMENT)
+    question = Question("Rhys Powell", "rhys.powell@university.example", "Do they?", 14)
+    check, link = ask(checked, question, by=amina, at=now())
     things = Things(
         front=front,
         team=team,
@@ -93,13 +116,21 @@ def build() -> World:
         under_team=under_team,
         team_under_directorate=rota,
         widened=_widened(front, people),
+        withdrawn=standing.withdraw(gone["Bus shelters"], "They are gone.", directorate, by=amina, at=now()),
+        replaced=standing.replace(gone["Old fares"], team, "See the rota.", by=amina, at=now()),
+        removed=standing.remove(gone["Driver names"], "It was not ready.", by=amina, at=now()),
         change=change,
         new=stories.start(front, amina, "Bus lanes", "Lanes for buses."),
         waiting=waiting,
         submission=submission,
         returned=returned,
+        proposal=change_page(department, Change(Act.WITHDRAW, "Passes ended."), by=amina, at=now()),
         kept=kept,
         comment=_commented(submission, people["ben"]),
+        delegation=lent,
+        checked=checked,
+        check=check,
+        link=link,
         coasts=_page(stories.front(coast), people, "Sea walls", Breadth.DIRECTORATE, "Walls hold.", "carys"),
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
     )
