@@ -1,5 +1,6 @@
 """What people say of the words of a draft, validated."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from apps.pages import markup
 from apps.pages.anchors import Span, find_words, plain_lines
 from apps.pages.choices import CommentKind
 from apps.pages.forms import LAST_VERSION, Version
+from apps.pages.models import Edition
+from apps.pages.models.drafts import Wording
 
 NO_TEXT = (
     "The draft has changed since you opened it, and the text you saw is no longer there. What you wrote is kept below: "
@@ -37,8 +40,8 @@ class Place(forms.IntegerField):
 class CommentForm(forms.Form):
     """A comment on one paragraph, counted from 1, or on the whole text (0), as it stood at `version`.
 
-    `nth` says which is meant, counted from 0, where the words stand there several times. Once it is cleaned, `text`
-    is the text it is about and `span` the place in it, None for the whole.
+    `nth` says which is meant, counted from 0, where the words stand there several times. Once it is cleaned, `wording`
+    is what it is about and `span` the place in its text, None for the whole.
     """
 
     kind = forms.ChoiceField(
@@ -72,7 +75,20 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reading = reading
         self.span: Span | None = None
-        self.text = reading.text
+        self.wording: Wording | Edition = reading.wording
+
+    @classmethod
+    def opening(cls, reading: Reading, asked: Mapping[str, str]) -> "CommentForm":
+        """The form as it opens: about what a link named, or about the whole text as it is now."""
+        given = asked.get("version", "")
+        version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else reading.version
+        wording = wordings_at(reading, {version}).get(version)
+        named = {name: asked.get(name, "") for name in ("words", "paragraph", "nth")}
+        if wording is None:
+            return cls(reading=reading, initial={"version": reading.version, "words": named["words"]})
+        form = cls(reading=reading, initial=named | {"version": version})
+        form.wording = wording
+        return form
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -82,11 +98,12 @@ class CommentForm(forms.Form):
 
     def _find(self, said: dict[str, Any]) -> None:
         number, version = said["paragraph"], said["version"]
-        text = _text_at(self.reading, version)
-        if text is None:
+        wording = wordings_at(self.reading, {version}).get(version)
+        if wording is None:
             self._start_again()
             return
-        self.text = text
+        self.wording = wording
+        text = plain_lines(wording.body)
         around = whereabouts(text, number)
         if around is None:
             self.add_error(None, "Choose the paragraph again. What you wrote is kept below.")
@@ -142,8 +159,3 @@ def whereabouts(text: str, number: int) -> Span | None:
         return Span(0, len(text))
     every = markup.paragraphs(text)
     return Span(every[number - 1].start, every[number - 1].end) if number <= len(every) else None
-
-
-def _text_at(reading: Reading, version: int) -> str | None:
-    wording = wordings_at(reading, {version}).get(version)
-    return plain_lines(wording.body) if wording else None

@@ -1,15 +1,20 @@
 """The screens on which people comment, answer and settle."""
 
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from apps.clearance.actions import commenting, deciding
 from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
 from apps.pages.anchors import Span
 from apps.pages.models import Comment, Draft
 from tests import stories
@@ -55,7 +60,7 @@ def text_of(response):
 def test_the_text_stands_paragraph_by_paragraph_with_a_link_each(client, draft, ben):
     client.force_login(ben)
     page = text_of(client.get(reverse("clearance:comments", args=[draft.pk])))
-    assert [f'{new(draft)}?paragraph={number}"' in page for number in range(1, 7)] == [True] * 5 + [False]
+    assert [f'{new(draft)}?version=1&amp;paragraph={number}"' in page for number in range(1, 7)] == [True] * 5 + [False]
     assert "<strong>two</strong>" in page
     assert "[^1]: Of 2024." in page
 
@@ -128,6 +133,20 @@ def test_a_form_opened_before_the_draft_changed_still_finds_its_words(client, dr
     assert "what it is about is no longer in the text" in text_of(response)
     assert "About words that are no longer in the text" in text_of(response)
     assert Comment.objects.count() == 2
+
+
+def test_a_link_to_a_paragraph_still_leads_to_it_after_the_draft_has_changed(client, draft, amina, ben):
+    stories.write(draft, amina, f"First.\n\n{TEXT}")
+    client.force_login(ben)
+    page = text_of(client.get(f"{new(draft)}?version=1&paragraph=2"))
+    assert "<strong>two</strong>" in page
+    assert 'name="version" value="1"' in page
+    page = text_of(client.get(f"{new(draft)}?version=99&paragraph=2&words=two"))
+    assert "Comment on the whole text" in page
+    assert 'name="version" value="2"' in page
+    assert "two</textarea>" in page
+    for nonsense in ("version=%C2%B2", "version=" + "9" * 5000, "paragraph=-1", "paragraph=%00", "nth=x", "words=%00"):
+        assert client.get(f"{new(draft)}?{nonsense}").status_code == 200, nonsense
 
 
 def test_a_refusal_keeps_what_was_typed(client, draft, amina, fay):
@@ -267,3 +286,22 @@ def test_more_comments_cost_no_more_queries(client, draft, amina, ben):
         made = say(fresh(draft), ben, f"Point {number}.", kind="CONDITION")
         commenting.reply(made, "Yes.", by=amina, at=now())
     assert count() == few
+
+
+def test_what_was_said_of_sensitive_text_is_read_under_its_marking(client, draft, amina, ben):
+    words = Words(
+        draft.title, draft.body, draft.audience, "OFFICIAL-SENSITIVE", "HMG USE ONLY", "Prices.", "Head", None
+    )
+    until = localdate() + timedelta(days=90)
+    draft = drafts.save(draft, replace(words, sensitive_until=until), made_on=1, by=amina, at=now())
+    made = say(draft, ben, "Hide the price.")
+    lowered = Words(draft.title, draft.body, draft.audience)
+    drafts.save(draft, lowered, made_on=2, by=amina, at=now())
+    client.force_login(ben)
+    page = text_of(client.get(draft.get_absolute_url()))
+    assert "Hide the price." not in page
+    assert "1 comment made on text that was marked OFFICIAL-SENSITIVE" in page
+    for address in (reverse("clearance:comments", args=[draft.pk]), reverse("clearance:comment", args=[made.pk])):
+        page = text_of(client.get(address))
+        assert "Hide the price." in page
+        assert "OFFICIAL-SENSITIVE: HMG USE ONLY" in page

@@ -16,6 +16,7 @@ from apps.pages.choices import CommentKind
 from apps.pages.models import Draft, Template
 from apps.records.models import Event
 from tests import stories
+from tests.together import together
 
 FARES = "Fares are capped at two pounds."
 TEXT = f"Why this matters.\n\n{FARES}\n\nThe cap ends in March."
@@ -237,3 +238,39 @@ def test_replies_are_told_to_whoever_spoke_in_the_thread(draft, amina, ben, fay)
 def test_what_is_no_part_of_the_text_makes_a_comment_on_the_whole(draft, ben):
     made = commenting.comment(draft, Remark("NOTE", "Where?", 1, Span(9999, 12000)), by=ben, at=now())
     assert (made.quote, made.start) == ("", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_condition_and_the_last_clearance_at_once_never_both_stand(draft, amina, ben, fay):
+    for _ in range(5):
+        draft = fresh(draft)
+        submission = stories.submit(draft, amina)
+        draft = fresh(draft)
+        came_to = together(
+            [
+                lambda: deciding.clear(submission, by=ben, at=now()),  # noqa: B023 - done before the next round
+                lambda: say(draft, fay, kind=CommentKind.CONDITION),  # noqa: B023 - likewise
+            ]
+        )
+        cleared, condition = (not isinstance(one, Exception) for one in came_to)
+        assert cleared != condition, came_to
+        assert all(isinstance(one, Refused) for one in came_to if isinstance(one, Exception)), came_to
+        if cleared:
+            return
+        commenting.settle(came_to[1], because="Settled.", by=fay, at=now())
+        deciding.send_back(submission, because="Again.", by=ben, at=now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_settle_a_comment_at_once_one_does(draft, amina, ben, hire):
+    people = [amina, ben, hire("Nia Powell", "HEO"), hire("Owen Rees", "EO")]
+    made = say(draft, ben)
+    came_to = together(
+        [lambda by=by: commenting.settle(made, because=f"Settled by {by}.", by=by, at=now()) for by in people]
+    )
+    done = [one for one in came_to if not isinstance(one, Exception)]
+    assert len(done) == 1
+    assert all(isinstance(one, Refused) for one in came_to if isinstance(one, Exception)), came_to
+    made.refresh_from_db()
+    assert (made.resolved_by, made.resolution) == (done[0].resolved_by, done[0].resolution)
+    assert Event.objects.filter(verb="clearance.comment_settled").count() == 1

@@ -60,6 +60,11 @@ class Placed:
         """Whether its passage is no longer in the text."""
         return self.comment.quote != "" and self.span is None
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether the text it was made on was marked OFFICIAL-SENSITIVE."""
+        return self.marked is not None and self.marked.is_sensitive
+
 
 def drafts_discussed(person: Person) -> QuerySet[Draft]:
     """Drafts whose text, or a submission of it, this person sees."""
@@ -157,7 +162,7 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     submitted = Submission.objects.visible_to(person).filter(draft__in=drafts).defer("body").order_by("pk")
     latest: dict[int | None, Wording] = {one.draft_id: one for one in submitted} if drafts else {}
     told = ((one, latest.get(one.draft_id, one.draft)) for one in seen)
-    return {str(one.pk): Subject(text.title, address(one), text.marking) for one, text in told}
+    return {str(one.pk): Subject(text.title, address(one), text.marking, handling=text.handling) for one, text in told}
 
 
 def address(comment: Comment) -> str:

@@ -1,13 +1,12 @@
 """Comments on a draft, for the pages of drafts and of submissions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
 from apps.clearance.comment_rules import may_comment
 from apps.clearance.models import Submission
-from apps.clearance.queries.comments import Placed, Reading, discussion, reading_of
+from apps.clearance.queries.comments import Reading, discussion, reading_of
 from apps.core.clock import now
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft
@@ -37,7 +36,7 @@ def draft_comments(context: template.Context, draft: Draft) -> dict[str, Any]:
     """Every comment on the draft, as it reads now."""
     person: Person = context["user"]
     reading = reading_of(draft, person)
-    return _listed(draft, discussion(reading, person) if reading else [], person)
+    return _listed(reading, person) if reading else {}
 
 
 @register.inclusion_tag("clearance/_comments.html", takes_context=True)
@@ -48,23 +47,27 @@ def submission_comments(context: template.Context, submission: Submission) -> di
     assert draft is not None
     seen = reading_of(draft, person)
     if seen is None:
-        return _listed(draft, [], person)
+        return {}
     reading = Reading(draft, submission, submission.version, seen.is_member, seen.until)
-    return _listed(draft, discussion(reading, person, up_to=submission.version), person)
+    return _listed(reading, person, up_to=submission.version)
 
 
-def _listed(draft: Draft, placed: Sequence[Placed], person: Person) -> dict[str, Any]:
-    unsettled = [one for one in placed if not one.is_settled]
-    settled = [one for one in placed if one.is_settled]
+def _listed(reading: Reading, person: Person, *, up_to: int | None = None) -> dict[str, Any]:
+    placed = discussion(reading, person, up_to=up_to)
+    # This page is marked as its own text is: what was said of a text marked higher is read on another.
+    here = [one for one in placed if reading.wording.is_sensitive or not one.is_sensitive]
+    unsettled = [one for one in here if not one.is_settled]
+    settled = [one for one in here if one.is_settled]
     shown = unsettled[:SHOWN]
     return {
-        "draft": draft,
+        "draft": reading.draft,
         "number": len(placed),
-        "conditions": [one for one in unsettled if one.comment.kind == CommentKind.CONDITION],
+        "conditions": [one for one in placed if one.comment.kind == CommentKind.CONDITION and not one.is_settled],
         "standing": [one for one in shown if not one.is_orphan],
         "orphans": [one for one in shown if one.is_orphan],
         "settled": settled[:SHOWN],
         "settled_number": len(settled),
+        "elsewhere": len(placed) - len(here),
         "more": len(unsettled) > SHOWN or len(settled) > SHOWN,
-        "may_comment": may_comment(person, draft, now()),
+        "may_comment": may_comment(person, reading.draft, now()),
     }

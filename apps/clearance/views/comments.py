@@ -26,6 +26,7 @@ from apps.clearance.queries.comments import (
 from apps.clearance.queries.paragraphs import number_at, paragraph_at, text_with_comments
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.pages.anchors import plain_lines
 from apps.pages.models import Comment
 from apps.pages.models.markings import marking_over
 from apps.people.requests import person_of
@@ -55,10 +56,7 @@ def comments(request: HttpRequest, draft_id: int) -> HttpResponse:
 def add(request: HttpRequest, draft_id: int) -> HttpResponse:
     reading = _reading(request, draft_id)
     if request.method != "POST":
-        asked = {name: request.GET.get(name, "") for name in ("paragraph", "words", "nth")}
-        return _comment_form(
-            request, reading, CommentForm(reading=reading, initial=asked | {"version": reading.version})
-        )
+        return _comment_form(request, reading, CommentForm.opening(reading, request.GET.dict()))
     form = CommentForm(request.POST, reading=reading)
     if form.is_valid():
         try:
@@ -137,9 +135,9 @@ def _comment_form(request: HttpRequest, reading: Reading, form: CommentForm) -> 
     number = form["paragraph"].value()
     context = _around(reading) | {
         "form": form,
-        "paragraph": paragraph_at(reading.draft, form.text, str(number), person),
+        "paragraph": paragraph_at(reading.draft, plain_lines(form.wording.body), str(number), person),
         "may_comment": may_comment(person, reading.draft, now()),
-        "marking": reading.wording.marking_line,
+        "marking": marking_over(reading.wording, form.wording),
     }
     return render(request, "clearance/comment_new.html", context, status=422 if form.errors else 200)
 

@@ -33,7 +33,7 @@ export class CommentOffer {
     before.setStart(first, 0);
     before.setEnd(range.startContainer, range.startOffset);
     const query = new URLSearchParams({ paragraph: first.dataset.commentOn, words, nth: countOf(words, before.toString()) });
-    return `${this.form}?${query}`;
+    return `${this.form}&${query}`;
   }
 }
 
