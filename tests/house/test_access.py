@@ -1,6 +1,6 @@
 """The access table: every address, tried by every kind of person, reading and writing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -266,6 +266,25 @@ clearance:page-changes               directorate  GET       in   404   200   200
 clearance:page-changes               directorate  POST     401   405   405   405   405   405   405   405   405
 clearance:page-changes               removed      GET       in   404   200   200   404   404   404   404   404
 clearance:submission                 proposal     GET       in   404   200   200   404   404   404   404   200
+clearance:call-off                   scheduled    GET        in   404   200   200   404   404   404   404   200
+clearance:call-off                   scheduled    POST      401   404    on    on   404   404   404   404   422
+clearance:call-off                   submission   POST      401   404   422   422   404   404   404   404   422
+clearance:clear                      emergency    POST      401   404   422    on   404   404   404   404    on
+clearance:emergencies                space        GET        in   404   200   200   404   404   404   404   404
+clearance:emergencies                space        POST      401   405   405   405   405   405   405   405   405
+clearance:emergency                  change       GET        in   404   200   200   404   404   404   404   404
+clearance:emergency                  change       POST      401   404    on   422   404   404   404   404   404
+clearance:postpone                   scheduled    GET        in   404   200   200   404   404   404   404   200
+clearance:postpone                   scheduled    POST      401   404    on    on   404   404   404   404   422
+clearance:scheduled                  space        GET        in   404   200   200   404   404   404   404   404
+clearance:scheduled                  space        POST      401   405   405   405   405   405   405   405   405
+clearance:second                     emergency    GET        in   404   200   200   404   404   404   404   200
+clearance:second                     emergency    POST      401   404    on   422   404   404   404   404   422
+clearance:second                     submission   POST      401   404   404   404   404   404   404   404   404
+clearance:submission                 emergency    GET        in   404   200   200   404   404   404   404   200
+clearance:take-back                  emergency    POST      401   404   403   403   404   404   404   404   403
+clearance:urgent-draft               directorate  GET        in   405   405   405   405   405   405   405   405
+clearance:urgent-draft               directorate  POST      401   404    on    on   403   404   404   404   403
 clearance:clear                      proposal     POST     401   404   422   422   404   404   404   404    on
 clearance:send-back                  proposal     POST     401   404   422   422   404   404   404   404    on
 clearance:take-back                  proposal     POST     401   404    on    on   404   404   404   404   403
@@ -308,6 +327,10 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "clearance:comment-settle": {"because": "Explained."},
         "clearance:page-change": {"because": "They are gone."},
         "clearance:delegate": delegation(world),
+        "clearance:emergency": emergency(world),
+        "clearance:second": {"second": world.people["fay"].pk, "because": "Ben is away."},
+        "clearance:call-off": {"because": "Not yet."},
+        "clearance:postpone": {"because": "Not yet.", "hour": "9am"} | day("day", localdate() + timedelta(days=9)),
         "clearance:draft-interest": {"because": "My sister runs a bus firm."},
         "clearance:interest": {"because": "My sister runs a bus firm."},
         "clearance:fact-check": {"paragraph": "1", "body": "They leak."},
@@ -319,6 +342,16 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "account_request_login_code": {"email": "nobody@elsewhere.example"},
         "account_reset_password": {"email": "nobody@elsewhere.example"},
     }
+
+
+def emergency(world: World) -> dict[str, object]:
+    """With Ben as the second pair of eyes."""
+    said = {"because": "The strike starts tonight.", "second": world.people["ben"].pk}
+    return said | {"overdue": "CLIMBS", "sure": "on", "version": 1}
+
+
+def day(name: str, when: date) -> dict[str, object]:
+    return {f"{name}_{part}": getattr(when, part) for part in ("day", "month", "year")}
 
 
 def delegation(world: World) -> dict[str, object]:

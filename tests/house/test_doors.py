@@ -26,10 +26,12 @@ READERS = {
     "under_team": DIRECTORATE,
     "team_under_directorate": TEAM,
     "widened": DIRECTORATE,
+    "unreviewed": DIRECTORATE,
     "coasts": {"carys", "huw"},
 }
-DRAFTERS = {"change": TEAM, "new": TEAM, "waiting": TEAM, "coasts_draft": {"carys"}}
+DRAFTERS = {"change": TEAM, "new": TEAM, "waiting": TEAM, "checked": TEAM, "coasts_draft": {"carys"}}
 DECIDERS = {"submission": TEAM | {"fay"}, "returned": TEAM | {"fay"}}
+DECIDERS |= {"emergency": TEAM | {"fay"}, "scheduled": TEAM | {"fay"}}
 EVERYBODY = ("hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay", "gwen", "huw")
 # Differs from one answer to the next whatever is asked.
 CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
@@ -136,6 +138,27 @@ def test_lists_and_doors_agree_about_comments(world: World, who: str):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+def test_fact_checks_and_delegations_are_for_those_they_concern(world: World, who: str):
+    browser, things = world.browser(who), world.things
+    listed = browser.get(reverse("clearance:fact-checks", args=[things.checked.pk]))
+    assert listed.status_code == (200 if who in TEAM else 404)
+    assert (things.check.email in listed.content.decode()) == (who in TEAM)
+    lent = page_of(browser, reverse("clearance:delegations"))
+    ends = reverse("clearance:delegation-end", args=[things.delegation.pk])
+    assert (ends in lent) == (who in {"ben", "fay"})
+    assert browser.get(ends).status_code == (200 if who in {"ben", "fay"} else 404)
+
+
+def test_whoever_was_sent_a_link_sees_one_draft_and_none_else(world: World):
+    text = page_of(world.browser("nobody"), world.things.link)
+    others = Draft.objects.exclude(pk=world.things.checked.pk).values_list("title", "body")
+    hidden = {words for row in others for words in row} | set(Page.objects.values_list("title", flat=True))
+    assert {words for words in hidden if words.strip() and words in text} == set()
+    assert "Stops have a shelter." in text
+    assert {link for link in LINK.findall(text) if not link.startswith("/static/")} == set()
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_spaces_are_listed_for_those_who_may_read_their_front_pages(world: World, who: str):
     listed = page_of(world.browser(who), reverse("wiki:root"))
     fronts = {space.get_absolute_url() for space in Space.objects.all()}
@@ -154,6 +177,42 @@ def test_an_edition_of_the_time_before_a_page_was_widened_stays_with_its_readers
     assert early in page_of(amina, editions)
     assert early not in page_of(dev, editions)
     assert "Only the team read this" not in dev.get(compared).content.decode()
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_what_was_published_in_error_is_in_no_place(world: World, who: str):
+    """It was for all of government. Whoever drafts in its space still knows its title, to bring it back."""
+    browser, page, front = world.browser(who), world.things.removed, world.things.front
+    readers = READERS["government"]
+    answered = browser.get(page.get_absolute_url())
+    assert answered.status_code == (410 if who in readers else 404)
+    assert ("It was not ready." in answered.content.decode()) == (who in readers)
+    for address in ("history", "records", "children", "comparison", "draft-start"):
+        response = browser.get(reverse(f"pages:{address}", args=[page.pk]))
+        assert response.status_code == (200 if who in TEAM else 404), address
+        assert "Driver names as they were" not in response.content.decode()
+    assert browser.get(reverse("pages:edition", args=[page.pk, 1])).status_code == 404
+    assert browser.get(reverse("pages:page-new", args=[page.pk])).status_code == 404
+    paths = ["/", "/wiki/", f"{reverse('search:results')}?q=%22driver+names%22"]
+    if who in READERS["front"]:
+        paths += [front.get_absolute_url(), reverse("pages:children", args=[front.pk])]
+    for path in paths:
+        assert page.get_absolute_url() not in page_of(browser, path)
+    assert "0 pages found" in page_of(browser, paths[2])
+
+
+@pytest.mark.parametrize("who", sorted(DIRECTORATE))
+def test_what_was_withdrawn_or_replaced_is_in_the_places_it_should_be(world: World, who: str):
+    browser, front = world.browser(who), world.things.front
+    withdrawn, replaced = world.things.withdrawn.get_absolute_url(), world.things.replaced.get_absolute_url()
+    assert browser.get(replaced).status_code == (302 if who in TEAM else 200)
+    assert "Bus shelters as they were" in page_of(browser, withdrawn)
+    for path in (front.get_absolute_url(), reverse("pages:children", args=[front.pk])):
+        listed = page_of(browser, path)
+        assert (withdrawn in listed, replaced in listed) == (True, False)
+    for path in ("/", f"{reverse('search:results')}?q=shelters", f"{reverse('search:results')}?q=%22old+fares%22"):
+        listed = page_of(browser, path).partition("Recently published to you")[2]
+        assert (withdrawn in listed, replaced in listed) == (False, False)
 
 
 @pytest.mark.parametrize("who", ["hal", "dev", "carys", "erin", "ines"])
@@ -178,7 +237,7 @@ def forbidden_to(world: World, who: str) -> set[str]:
     """Titles and texts that must never reach this person, less those that what they may see says itself."""
     person = world.people[who]
     told = {
-        *Page.objects.visible_to(person).values_list("title", flat=True),
+        *Page.objects.known_to(person).values_list("title", flat=True),
         *Draft.objects.visible_to(person).values_list("title", flat=True),
         *Submission.objects.visible_to(person).values_list("title", flat=True),
     }
@@ -188,10 +247,10 @@ def forbidden_to(world: World, who: str) -> set[str]:
         *Submission.objects.values_list("title", flat=True),
     }
     texts = set(Draft.objects.exclude(pk__in=Draft.objects.visible_to(person)).values_list("body", flat=True))
-    texts -= set(Submission.objects.visible_to(person).values_list("body", flat=True))
     texts |= set(KeptText.objects.exclude(by=person).values_list("body", flat=True))
     hidden = Edition.objects.exclude(pk__in=Edition.objects.visible_to(person))
     texts |= set(hidden.exclude(plain="").values_list("plain", flat=True))
+    texts -= set(Submission.objects.visible_to(person).values_list("body", flat=True))
     # A page names its space, as its address does, and a published text may say what a draft or a title says too.
     spaces = set(Space.objects.values_list("title", flat=True))
     published = list(Edition.objects.visible_to(person).values_list("plain", flat=True))

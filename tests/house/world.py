@@ -5,25 +5,28 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.test import Client
+from django.utils.timezone import localdate
 
-from apps.clearance.actions import commenting, deciding
+from apps.clearance.actions import commenting, deciding, emergencies
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.actions.delegations import delegate
 from apps.clearance.actions.fact_checks import Question, ask
 from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.emergencies import Urgency
+from apps.clearance.actions.submitting import Cover, submit
 from apps.clearance.choices import Act
-from apps.clearance.models import Delegation, FactCheck, Submission
+from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
 from apps.pages.actions import drafts, standing
 from apps.pages.actions.drafts import Words
 from apps.pages.anchors import Span
-from apps.pages.choices import CommentKind
+from apps.pages.choices import CommentKind, Significance
 from apps.pages.models import Comment, Draft, KeptText, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
-from tests.cast import Government, build_government, leave, person, post
+from tests.cast import Government, build_government, grade, leave, person, post
 
 # Who tries the doors, in the order in which tables list them.
 CAST = ("nobody", "hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay")
@@ -55,6 +58,9 @@ class Things(NamedTuple):
     checked: Draft
     check: FactCheck
     link: str
+    unreviewed: Page
+    emergency: Submission
+    scheduled: Submission
     coasts: Page
     coasts_draft: Draft
 
@@ -107,6 +113,7 @@ def build() -> World:
     checked = stories.write(stops, amina, "Stops have a shelter.", audience=Breadth.DEPARTMENT)
     question = Question("Rhys Powell", "rhys.powell@university.example", "Do they?", 14)
     check, link = ask(checked, question, by=amina, at=now())
+    review = _emergency(front, people)
     things = Things(
         front=front,
         team=team,
@@ -131,6 +138,9 @@ def build() -> World:
         checked=checked,
         check=check,
         link=link,
+        unreviewed=review.page,
+        emergency=review,
+        scheduled=_scheduled(front, people),
         coasts=_page(stories.front(coast), people, "Sea walls", Breadth.DIRECTORATE, "Walls hold.", "carys"),
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
     )
@@ -167,6 +177,24 @@ def _commented(submission: Submission, by: Person) -> Comment:
     assert submission.draft is not None
     remark = Remark(CommentKind.NOTE, "Say since when.", submission.version, Span(0, 5))
     return commenting.comment(submission.draft, remark, by=by, at=now())
+
+
+def _emergency(front: Page, people: dict[str, Person]) -> Submission:
+    """Published by Amina before anybody had cleared it, for Ben to review."""
+    amina = people["amina"]
+    role = EmergencyRole(space=front.space, name="Duty press officer", unit=front.space.unit, grade=grade("HEO"))
+    emergencies.set_emergency_role(role, by=people["ines"], at=now())
+    draft = stories.start(front, amina, "Strike notice", "No buses tonight.")
+    urgency = Urgency("The strike starts tonight.", people["ben"])
+    return emergencies.publish_in_emergency(draft, urgency, version=draft.version, by=amina, at=now()).submission
+
+
+def _scheduled(front: Page, people: dict[str, Person]) -> Submission:
+    """Cleared by Ben, and to be published tomorrow."""
+    draft = stories.start(front, people["amina"], "Spring timetable", "Buses run later in spring.")
+    cover = Cover("For spring.", Significance.MAJOR, localdate() + timedelta(days=365), now() + timedelta(days=1))
+    sent = submit(draft, cover, version=draft.version, by=people["amina"], at=now())
+    return deciding.clear(sent, by=people["ben"], at=now())
 
 
 def _widened(front: Page, people: dict[str, Person]) -> Page:
