@@ -313,6 +313,8 @@ ARGUMENTS = {
     "account_reset_password_from_key": ["1", "not-a-key"],
 }
 
+AFTER_THE_NUMBER = {"pages:edition": 1, "pages:edition-restore": 1, "clearance:page-change": "withdrawal"}
+
 
 def forms(world: World) -> dict[str, dict[str, object]]:
     """What is sent to each address that takes something: what its own form would send."""
@@ -368,12 +370,10 @@ def address(world: World, name: str, about: str) -> str:
     thing = world.space if about == "space" else getattr(world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])
-    if name in {"pages:edition", "pages:edition-restore"}:
-        return reverse(name, args=[thing.pk, 1])
+    if name in AFTER_THE_NUMBER:
+        return reverse(name, args=[thing.pk, AFTER_THE_NUMBER[name]])
     if name == "pages:hand-over-to":
         return reverse(name, args=[thing.pk, world.government.transport.pk])
-    if name == "clearance:page-change":
-        return reverse(name, args=[thing.pk, "withdrawal"])
     if name == "pages:draft-kept":
         return reverse(name, args=[thing.draft_id, thing.pk])
     return reverse(name, args=[thing.pk])
