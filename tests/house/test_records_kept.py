@@ -14,11 +14,15 @@ from django.db import transaction
 
 import apps
 from apps.clearance.actions import commenting, deciding, delegations, fact_checks, interests, routes, submitting
-from apps.clearance.models import Delegation, FactCheck, RouteDefault, Submission
+from apps.clearance.actions.page_acts import change_page
+from apps.clearance.choices import Act as PageAct
+from apps.clearance.models import Delegation, FactCheck, Route, RouteDefault, Submission
+from apps.clearance.models.proposals import Change
 from apps.core.clock import now
 from apps.identity import actions as identity
-from apps.pages.actions import drafts, owners, publishing, spaces
+from apps.pages.actions import drafts, owners, publishing, spaces, standing
 from apps.pages.actions.drafts import Words
+from apps.pages.actions.moving import move_page
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import DraftState
 from apps.pages.models import Comment, Draft, Edition, Page, Space
@@ -58,7 +62,13 @@ NO_RECORD = {
     "pages.actions.nudging.nudge_owners": "likewise",
     "pages.actions.nudging.tell_of_vacancies": "likewise",
     "pages.actions.drafts.move": "a part of the act that moves the draft",
+    "clearance.actions.page_acts.do_to_page": "a part of the last clearance",
+    "clearance.actions.page_acts.lock_pages": "locks, and changes nothing",
+    "clearance.actions.proposals.do_as_proposed": "a part of the last clearance",
+    "pages.actions.moving.lock_for_move": "locks, and changes nothing",
+    "pages.actions.tree.lock_spaces": "locks, and changes nothing",
     "pages.actions.tree.plant": "a part of publishing",
+    "pages.actions.tree.replant": "a part of moving pages",
     "pages.actions.tree.renumber": "mends what nobody reads: django-mptt's interval numbers",
     "pages.actions.tree.root_node": "a part of opening the first space",
     "pages.actions.tree.write_revision": "a part of publishing",
@@ -181,6 +191,21 @@ def handed_over(stage: Stage) -> object:
     return owners.hand_over(stage.fares, to, with_its_others=False, because=WHY, **stage.by)
 
 
+def another(stage: Stage) -> Page:
+    brought_in(stage, None, "old-guidance")
+    return Page.objects.get(path="rural-buses/old-guidance")
+
+
+def moved(stage: Stage) -> object:
+    return move_page(stage.fares, under=another(stage), because=WHY, **stage.by)
+
+
+def changed(stage: Stage, *, at_once: bool) -> object:
+    if at_once:
+        Route.objects.update(acts=[])
+    return change_page(stage.fares, Change(PageAct.REMOVE, WHY), **stage.by)
+
+
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
@@ -285,6 +310,15 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         ["pages.confirmed"],
     ),
     "pages.actions.owners.hand_over": (handed_over, ["pages.handed_over"]),
+    "pages.actions.moving.move_page": (moved, ["pages.published", "pages.moved"]),
+    "pages.actions.standing.remove": (lambda s: standing.remove(s.fares, WHY, **s.by), ["pages.unpublished"]),
+    "pages.actions.standing.replace": (
+        lambda s: standing.replace(s.fares, another(s), WHY, **s.by),
+        ["pages.published", "pages.replaced"],
+    ),
+    "pages.actions.standing.withdraw": (lambda s: standing.withdraw(s.fares, WHY, **s.by), ["pages.withdrawn"]),
+    "clearance.actions.page_acts.change_page": (lambda s: changed(s, at_once=False), ["clearance.submitted"]),
+    "clearance.actions.page_acts.change_page, at once": (lambda s: changed(s, at_once=True), ["pages.unpublished"]),
     "pages.actions.publishing.bring_in": (lambda s: brought_in(s, None, "old-guidance"), ["pages.published"]),
     "pages.actions.publishing.front_page": (front_page, ["pages.published"]),
     "pages.actions.publishing.publish": (published, ["pages.published"]),
