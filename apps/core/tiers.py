@@ -91,4 +91,5 @@ def _is_marking(line: str) -> bool:
     shouted = [word.upper() for word in words]
     if TIER not in shouted or not all(MARKING_WORD.fullmatch(word) for word in shouted):
         return False
-    return words[0][0].isupper()
+    first: str = words[0]
+    return first[0].isupper()

@@ -87,7 +87,7 @@ class MarkingForm(forms.Form):
         chosen.choices = [*((words, words) for words in instructions), (OWN_WORDS, "In my own words")]
         kinds.choices = [(kind, kind) for kind in settings.MARKING_DESCRIPTORS]
         if not self.is_bound:
-            self.initial |= _apart(self.initial.get("handling", ""), instructions)
+            self.initial = {**self.initial, **_apart(self.initial.get("handling", ""), instructions)}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

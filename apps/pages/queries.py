@@ -10,13 +10,15 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Length
 
 from apps.pages import markup
-from apps.pages.choices import Standing
+from apps.pages.choices import Marking, Standing
 from apps.pages.compare import TooLargeToCompare, compare_rendered
 from apps.pages.models import Draft, DraftSave, Edition, Page, Redirect, Space
 from apps.people.models import Person, ids_along
 from apps.records.models import Event
 
 CHILDREN_SHOWN = 30
+# The columns of a page that a Step is made of.
+STEP = ("path", "title", "key", "standing", "marking", "handling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Step:
     title: str
     key: str
     standing: str = Standing.PUBLISHED
+    marking: str = Marking.OFFICIAL
+    handling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def surroundings(page: Page, edition: Edition, person: Person) -> Surroundings:
     above = page.ancestor_paths()
     near = seen.filter(Q(path__in=above) | Q(key__in=edition.links)) if edition.links else seen.filter(path__in=above)
     first_children = seen.listed().filter(parent=page).order_by("title", "pk")[: CHILDREN_SHOWN + 1]
-    columns = ("path", "title", "key", "standing", "parent_id", "space_id")
+    columns = (*STEP, "parent_id", "space_id")
     rows = near.values_list(*columns).union(
         seen.filter(pk__in=first_children.values("pk")).values_list(*columns), all=True
     )
@@ -181,8 +185,7 @@ def linked_by(keys: Iterable[str], space: Space, person: Person) -> dict[str, St
     wanted = list(keys)
     if not wanted:
         return {}
-    columns = ("path", "title", "key", "standing", "space_id")
-    rows = Page.objects.visible_to(person).filter(key__in=wanted).values_list(*columns)
+    rows = Page.objects.visible_to(person).filter(key__in=wanted).values_list(*STEP, "space_id")
     return _first_by_key(((Step(*facts), space_id) for *facts, space_id in rows), space.pk)
 
 

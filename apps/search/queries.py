@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -45,6 +45,8 @@ class Hit:
     marking: str
     published_at: datetime
     snippet: tuple[Segment, ...]
+    handling: str = ""
+    review_by: date | None = None
 
     @property
     def url(self) -> str:
@@ -82,7 +84,7 @@ def _ask(asked: Asked, person: Person, page: int) -> Results:
     pages = Page.objects.visible_to(person)
     shown = pages.annotate(
         plain=F("edition__plain"), published_at=F("edition__published_at"), space_title=F("space__title")
-    ).values("edition_id", "plain", "title", "path", "marking", "published_at", "space_title")
+    ).values("edition_id", "plain", "title", "path", "marking", "handling", "review_by", "published_at", "space_title")
     try:
         visible = _sql(pages.values("edition_id"))
         question = Question(asked, visible, _sql(shown), HITS_A_PAGE, (page - 1) * HITS_A_PAGE)
@@ -110,7 +112,14 @@ def _hit(row: dict[str, Any]) -> Hit:
         marking=row["marking"],
         published_at=moment.replace(tzinfo=moment.tzinfo or UTC),
         snippet=tuple(segments(row["snippet"])),
+        handling=row["handling"],
+        review_by=_day(row["review_by"]),
     )
+
+
+def _day(stored: date | str | None) -> date | None:
+    """A day as either database gives it: SQLite keeps days as text."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def segments(marked: str) -> list[Segment]:

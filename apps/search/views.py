@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.pages.choices import Marking
 from apps.people.requests import person_of
 from apps.search.forms import SearchForm
 from apps.search.queries import HITS_A_PAGE, search
@@ -23,6 +22,4 @@ def results(request: HttpRequest) -> HttpResponse:
         page = int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
         found = search(form.cleaned_data["q"], person_of(request), page=page)
         context |= {"results": found, "page_obj": Paginator(range(found.total), HITS_A_PAGE).get_page(found.page)}
-        if any(hit.marking == Marking.SENSITIVE for hit in found.hits):
-            context["marking"] = Marking.SENSITIVE
     return render(request, "search/results.html", context)

@@ -68,7 +68,9 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What notices may tell this person of these fact checks."""
     seen = FactCheck.objects.visible_to(person).filter(pk__in=ids)
     return {
-        str(one.pk): Subject(one.title, reverse("clearance:fact-checks", args=[one.draft_id]), one.marking)
+        str(one.pk): Subject(
+            one.title, reverse("clearance:fact-checks", args=[one.draft_id]), one.marking, handling=one.handling
+        )
         for one in seen.defer("body")
     }
 

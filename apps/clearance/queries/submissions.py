@@ -130,5 +130,8 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What notices may tell this person of these submissions."""
     seen = Submission.objects.visible_to(person).concerning(person).filter(pk__in=ids)
     return {
-        str(one.pk): Subject(one.headline, one.get_absolute_url(), one.marking, is_over=not one.is_open) for one in seen
+        str(one.pk): Subject(
+            one.headline, one.get_absolute_url(), one.marking, is_over=not one.is_open, handling=one.handling
+        )
+        for one in seen
     }

@@ -74,5 +74,5 @@ def marking_over(*shown: Bearer) -> str:
     sensitive = [text for text in shown if text.marking == Marking.SENSITIVE]
     if not sensitive:
         return Marking.OFFICIAL
-    handling = "; ".join(dict.fromkeys(text.handling for text in sensitive if text.handling))
-    return marking_line(Marking.SENSITIVE, handling)
+    each = (words for text in sensitive for words in text.handling.upper().split("; ") if words)
+    return marking_line(Marking.SENSITIVE, "; ".join(dict.fromkeys(each)))
