@@ -68,7 +68,12 @@ def look(page, screen):
         # A click does not wait for the answer, and whoever looks before it came sees an empty page.
         with page.expect_navigation():
             page.get_by_role("button", name=screen.press, exact=True).click()
-    faults = [] if page.title() == f"{screen.title} - Greenpaper" else [f"title: {page.title()}"]
+    return [f"{screen.path} {fault}" for fault in judge(page, screen.title)]
+
+
+def judge(page, title):
+    """Every fault of the screen that a window shows."""
+    faults = [] if page.title() == f"{title} - Greenpaper" else [f"title: {page.title()}"]
     headings = page.get_by_role("heading", level=1).count()
     if headings != 1:
         faults.append(f"{headings} headings of the first level")
@@ -77,7 +82,7 @@ def look(page, screen):
     page.set_viewport_size({"width": 320, "height": 640})
     if over := page.evaluate(OVERFLOW):
         faults.append(f"{over} px too wide at 320 px")
-    return [f"{screen.path} {fault}" for fault in faults]
+    return faults
 
 
 def look_at_all(page, *screens):
