@@ -10,9 +10,11 @@ from apps.clearance.views import (
     outside,
     overdue,
     pages,
+    papers,
     routes,
     scheduling,
     submissions,
+    waiting_times,
 )
 
 app_name = "clearance"
@@ -29,9 +31,12 @@ urlpatterns = [
     path("overdue/<int:seat_id>/", overdue.overdue, name="overdue"),
     path("seats/<int:seat_id>/claim/", claims.claim, name="claim"),
     path("seats/<int:seat_id>/release/", claims.release, name="release"),
+    path("pages/<int:page_id>/editions/<int:number>/clearance/", papers.paper, name="paper"),
+    path("pages/<int:page_id>/editions/<int:number>/clearance.json", papers.paper_file, name="paper-file"),
     path("routes/", routes.index, name="routes"),
     path("routes/<int:route_id>/change/", routes.change, name="route-change"),
     path("routes/<int:route_id>/sensitive-route/", routes.add_sensitive, name="route-sensitive"),
+    path("spaces/<int:space_id>/waiting-times/", waiting_times.waiting_times, name="waiting-times"),
     path("spaces/<int:space_id>/routes/", routes.space_routes, name="space-routes"),
     path("submissions/<int:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<int:submission_id>/clearance/", submissions.clear, name="clear"),
