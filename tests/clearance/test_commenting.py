@@ -1,10 +1,13 @@
 """Comments on the very words: who makes, answers, settles and sees them, and where they stand as the text changes."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.clearance.actions import commenting, deciding
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.comment_rules import may_comment, may_settle
+from apps.clearance.models import Delegation
 from apps.clearance.queries.comments import comments_seen_by, discussion, reading_of, subjects
 from apps.clearance.rules import may_clear
 from apps.core.clock import now
@@ -16,6 +19,7 @@ from apps.pages.choices import CommentKind
 from apps.pages.models import Draft, Template
 from apps.records.models import Event
 from tests import stories
+from tests.cast import person, post
 from tests.together import together
 
 FARES = "Fares are capped at two pounds."
@@ -173,6 +177,21 @@ def test_who_may_comment_and_on_what(draft, request):
     assert (
         may_comment(amina, fresh(draft), now()).reason == "This draft is closed, so nothing more can be said about it."
     )
+
+
+def test_whoever_decides_for_another_comments_and_settles_as_they_could(draft, amina, ben, fay, government):
+    nia = post(person("Nia Powell"), government.coasts, "SCS1", "Deputy director, coasts")
+    submission = stories.submit(draft, amina)
+    assert not may_comment(nia, fresh(draft), now())
+    day = timedelta(days=1)
+    Delegation.objects.create(
+        giver=fay, receiver=nia, starts_at=now() - day, ends_at=now() + day, because="On leave.", made_at=now() - day
+    )
+    condition = say(fresh(draft), ben, kind=CommentKind.CONDITION)
+    assert say(fresh(draft), nia, "For Fay.").by == nia
+    assert [body for body, _ in seen(fresh(draft), nia)] == ["Cite the survey.", "For Fay."]
+    commenting.settle(condition, because="Cited.", by=nia, at=now())
+    assert may_clear(nia, submission, now())
 
 
 def test_a_condition_on_what_has_been_cleared_would_stop_nothing(draft, amina):

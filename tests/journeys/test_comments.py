@@ -1,5 +1,7 @@
 """A condition on the very words: raised, answered while the text changes around it, settled, and then it is cleared."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -105,3 +107,37 @@ def test_ben_s_condition_stays_at_its_words_until_he_settles_it(enter, space, am
     expect(reviewer.get_by_text("1 settled comment")).to_be_visible()
     reviewer.get_by_role("button", name="Clear", exact=True).click()
     expect(reviewer.get_by_text("Cleared and published.")).to_be_visible()
+
+
+def test_the_words_selected_are_the_words_commented_on(enter, space, amina, ben):
+    """The second of their like, and never words of two paragraphs."""
+    draft = stories.start(stories.front(space), amina, "Fares", "A bus, *and a bus*, and a tram.\n\nA bus stops here.")
+    page = enter(ben, viewport={"width": 320, "height": 640})
+    page.goto(f"/drafts/{draft.pk}/comments/")
+    offer = page.get_by_role("link", name="Comment on the words you selected")
+    page.evaluate(SELECT, ["A bus, and", ["and a bus", "and a bus"]])
+    expect(offer).to_be_in_viewport(ratio=1)
+    page.evaluate("""() => {
+      const [first, second] = document.querySelectorAll('[data-comment-on]');
+      document.getSelection().setBaseAndExtent(first, 0, second, second.childNodes.length);
+    }""")
+    expect(offer).to_be_hidden()
+    page.evaluate(SELECT, ["A bus, and", ["a bus", "a bus"]])
+    offer.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Note: for information").check()
+    page.get_by_label("Comment", exact=True).fill("Which one?")
+    page.get_by_role("button", name="Add comment").click()
+    expect(page.get_by_text("Your comment has been added.")).to_be_visible()
+    made = Comment.objects.get()
+    assert (made.quote, made.start) == ("a bus", draft.body.index("a bus"))
+    page.goto(f"/drafts/{draft.pk}/comments/")
+    page.evaluate(SELECT, ["A bus, and", ["and a", "and a"]])
+    assert "nth=0" in offer.get_attribute("href")
+    page.evaluate("""() => {
+      const node = document.querySelector('[data-comment-on]').querySelector('p').lastChild;
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf("and a")); range.setEnd(node, node.data.indexOf("and a") + 5);
+      document.getSelection().removeAllRanges(); document.getSelection().addRange(range);
+    }""")
+    expect(offer).to_have_attribute("href", re.compile("paragraph=1&words=and\\+a&nth=1$"))
