@@ -13,11 +13,21 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 import apps
-from apps.clearance.actions import commenting, deciding, delegations, fact_checks, interests, routes, submitting
+from apps.clearance.actions import (
+    commenting,
+    deciding,
+    delegations,
+    fact_checks,
+    interests,
+    proposals,
+    routes,
+    submitting,
+)
 from apps.clearance.actions.page_acts import change_page
 from apps.clearance.choices import Act as PageAct
 from apps.clearance.models import Delegation, FactCheck, Route, RouteDefault, Submission
 from apps.clearance.models.proposals import Change
+from apps.clearance.models.routes import Wish
 from apps.core.clock import now
 from apps.identity import actions as identity
 from apps.pages.actions import drafts, owners, publishing, spaces, standing
@@ -112,6 +122,16 @@ def stage(government: Government, amina: Person, ben: Person, hal: Person, ines:
     new = stories.start(front, amina, "Stops")
     fares = Page.objects.select_related("space__unit").get(pk=fares.pk)
     return Stage(government, amina, ben, hal, ines, fares.space, fares, new, submission)
+
+
+def higher(stage: Stage) -> tuple[Route, list[Wish], list[str]]:
+    """The route of the space's text for the team, and a higher grade for it."""
+    wish = Wish(stage=1, grade=grade("SCS1").pk, scope=Breadth.DIRECTORATE)
+    return Route.objects.get(space=stage.space, audience=Breadth.TEAM), [wish], []
+
+
+def rerouted(stage: Stage, propose: Callable[..., object]) -> object:
+    return propose(*higher(stage), because=WHY, **stage.by)
 
 
 def cover() -> submitting.Cover:
@@ -260,6 +280,12 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: deciding.send_back(s.submission, because=WHY, by=s.ben, at=now()),
         ["clearance.returned"],
     ),
+    "clearance.actions.proposals.propose_route": (lambda s: rerouted(s, proposals.propose_route), ["clearance.submitted"]),
+    "clearance.actions.proposals.propose_sensitive_route": (
+        lambda s: rerouted(s, proposals.propose_sensitive_route),
+        ["clearance.submitted"],
+    ),
+    "clearance.actions.routes.lay_out": (lambda s: routes.lay_out(*higher(s), **s.by), ["clearance.route_changed"]),
     "clearance.actions.routes.set_default": (
         lambda s: routes.set_default(RouteDefault.objects.get(audience=Breadth.TEAM), by=s.ines, at=now()),
         ["clearance.default_set"],
