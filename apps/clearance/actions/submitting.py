@@ -122,7 +122,9 @@ def send_up(submission: Submission, stops: list[Stop], *, authors: Iterable[Pers
         barred.setdefault(who, Role.INTEREST)
     submission.save(force_insert=True)
     Part.objects.bulk_create(Part(submission=submission, person=who, role=role, at=at) for who, role in barred.items())
-    seats = [_seat(submission, stop, chair) for stop in stops for chair in range(1, stop.step.people_needed + 1)]
+    seats = [seat for stop in stops for seat in stop.seats()]
+    for seat in seats:
+        seat.submission = submission
     Seat.objects.bulk_create(seats)
     submission.route_bound_to = route_digest(seats)
     submission.save(update_fields=["route_bound_to"])
@@ -170,20 +172,3 @@ def begin(seats: list[Seat], submission: Submission, *, at: datetime) -> None:
     could = {person for seat in seats for person in who_could_fill(seat, at=at)}
     kind = NoticeKind.EMERGENCY if submission.act == Act.EMERGENCY else NoticeKind.WAITING
     tell(sorted(could, key=lambda person: person.pk), kind, about=submission, at=at)
-
-
-def _seat(submission: Submission, stop: Stop, chair: int) -> Seat:
-    step = stop.step
-    return Seat(
-        submission=submission,
-        position=step.position,
-        chair=chair,
-        stage=step.stage,
-        name=step.name,
-        unit=stop.unit,
-        person=step.person,
-        grade=step.grade,
-        least_rank=step.grade.rank,
-        working_days=step.working_days,
-        silence_clears=step.silence_clears,
-    )

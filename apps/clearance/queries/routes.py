@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from apps.clearance.choices import Act
-from apps.clearance.models import Delegation, Route, RouteDefault, Step
+from apps.clearance.models import Delegation, Route, RouteDefault, Seat, Step
 from apps.clearance.models.routes import Layout, Wish
 from apps.pages.choices import Marking
 from apps.pages.models import Page, Space
@@ -27,6 +27,25 @@ class Stop:
     def has_enough(self) -> bool:
         """Whether as many people could clear it as it asks for."""
         return len(self.could_clear) >= self.step.people_needed
+
+    def seats(self) -> list[Seat]:
+        """The seats it comes to, one for each of the people it asks for, of no submission yet."""
+        step = self.step
+        return [
+            Seat(
+                position=step.position,
+                chair=chair,
+                stage=step.stage,
+                name=step.name,
+                unit=self.unit,
+                person=step.person,
+                grade=step.grade,
+                least_rank=step.grade.rank,
+                working_days=step.working_days,
+                silence_clears=step.silence_clears,
+            )
+            for chair in range(1, step.people_needed + 1)
+        ]
 
     def __str__(self) -> str:
         grade, person = self.step.grade, self.step.person
