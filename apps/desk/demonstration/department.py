@@ -22,6 +22,8 @@ UNITS = (
     ("Communities and Resilience", "Directorate", DEPARTMENT),
     ("Flood Wardens", "Team", "Communities and Resilience"),
     ("Village Halls", "Team", "Communities and Resilience"),
+    ("Legal", "Directorate", DEPARTMENT),
+    ("Finance", "Directorate", DEPARTMENT),
     ("Department for Coasts", "Department", GOVERNMENT),
     ("Shoreline", "Directorate", "Department for Coasts"),
     ("Sea Defences", "Team", "Shoreline"),
@@ -57,5 +59,7 @@ PEOPLE = (
     Member("Leo Brandt", "G6", "Head of resilience", "Communities and Resilience"),
     Member("Mary Tregenza", "EO", "Policy officer", "Village Halls"),
     Member("Nadia Rahman", "SCS1", "Deputy director, communities", "Communities and Resilience"),
+    Member("Owen Price", "SEO", "Lawyer, rural policy", "Legal"),
     Member("Priya Nair", "G7", "Head of hedgerows and soils", "Hedgerows and Soils"),
+    Member("Sana Malik", "G7", "Finance business partner", "Finance"),
 )

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from apps.clearance.actions import deciding, submitting
 from apps.clearance.actions.proposals import propose_route
-from apps.clearance.models.routes import Wish
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Route, Submission
+from apps.clearance.models.routes import Wish
 from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PEOPLE, UNITS
+from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
 from apps.pages.actions import drafts, spaces
@@ -30,6 +31,7 @@ from apps.records.actions import SYSTEM
 
 TEXTS = Path(__file__).parent / "texts"
 SET_UP, LEFT_AFTER = 440, 190
+SENSITIVE_FOR = 300
 TAXIS = "Taxis across district lines"
 
 
@@ -85,6 +87,8 @@ class _Story:
         for number, change in enumerate(CHANGES):
             yield from self._change(change, number)
         yield Act(self.when(3, "11:15"), self._carry_on)
+        for at, deed in Paper(self.people, self._units, _text, self.when).deeds():
+            yield Act(at, deed)
 
     def _set_up(self, at: datetime) -> None:
         kinds = {kind.name: kind for kind in UnitKind.objects.all()}
