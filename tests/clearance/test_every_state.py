@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from apps.clearance.actions import closing, deciding, scheduling, submitting
+from apps.clearance.actions import closing, deciding, interests, scheduling, submitting
 from apps.clearance.choices import SUBMISSION_MOVES, SubmissionState
 from apps.clearance.models import Submission
 from apps.core.clock import now
@@ -86,7 +86,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "clear": lambda c: deciding.clear(c.sent, by=c.ben, at=now()),
     "send back": lambda c: deciding.send_back(c.sent, because="Cite it.", by=c.ben, at=now()),
     "take back": lambda c: deciding.take_back(c.sent, by=c.amina, at=now()),
-    "declare": lambda c: deciding.declare_interest(c.sent, because="Shares.", by=c.fay, at=now()),
+    "declare": lambda c: interests.declare_in(c.sent, because="Shares.", by=c.fay, at=now()),
     "silence": lambda c: deciding.let_silence_clear(c.sent, at=c.later),
     "postpone": lambda c: scheduling.postpone(c.sent, to=c.later, because="Not yet.", by=c.amina, at=now()),
     "call off": lambda c: scheduling.call_off(c.sent, because="Not at all.", by=c.amina, at=now()),
