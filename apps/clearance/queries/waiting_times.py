@@ -43,6 +43,10 @@ class StepTimes:
     open: int = 0
     overdue: int = 0
 
+    @property
+    def answered(self) -> int:
+        return self.wait.number if self.wait else 0
+
 
 def wait_of(hours: Collection[float]) -> Wait | None:
     """The median, and the least time within which nine in ten of them were done; None of nothing."""
