@@ -80,7 +80,10 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
     page: Page = edition.page
     verdict = may_draft_in(person, page.space, at)
     yield verdict.allowed, verdict.reason
-    yield page.edition_id != edition.pk, "This edition is the one readers see now, so there is nothing to restore."
+    yield (
+        page.edition_id != edition.pk or page.standing != Standing.PUBLISHED,
+        "This edition is the one readers see now, so there is nothing to restore.",
+    )
     yield (
         not Draft.objects.open().filter(page=page).exists(),
         "This page has an open draft. Publish or discard that draft before you restore an earlier edition.",

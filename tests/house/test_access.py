@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tests.cast import grade
 from tests.house.test_addresses import ADDRESSES, NAMES
 from tests.house.world import CAST, World, build
 
@@ -91,6 +92,14 @@ clearance:send-back                  submission   GET        in   405   405   40
 clearance:send-back                  submission   POST      401   404   422    on   404   404   404   404    on
 clearance:send-back                  returned     GET        in   405   405   405   405   405   405   405   405
 clearance:send-back                  returned     POST      401   404   422   422   404   404   404   404   422
+clearance:claim                      seat         GET        in   405   405   405   405   405   405   405   405
+clearance:claim                      seat         POST      401   404   403    on   404   404   404   404    on
+clearance:overdue                    seat         GET        in   404   404   404   404   404   404   404   200
+clearance:overdue                    seat         POST      401   405   405   405   405   405   405   405   405
+clearance:release                    seat         GET        in   405   405   405   405   405   405   405   405
+clearance:release                    seat         POST      401   404   403   403   404   404   404   404   403
+clearance:waiting-times              space        GET        in   404   200   200   404   404   404   404   404
+clearance:waiting-times              space        POST      401   405   405   405   405   405   405   405   405
 clearance:submission                 submission   GET        in   404   200   200   404   404   404   404   200
 clearance:submission                 submission   POST      401   405   405   405   405   405   405   405   405
 clearance:submission                 returned     GET        in   404   200   200   404   404   404   404   200
@@ -165,6 +174,10 @@ pages:draft-edit                     waiting      GET        in   404    on    o
 pages:draft-edit                     waiting      POST      401   404    on    on   404   404   404   404   404
 pages:draft-kept                     kept         GET        in   404   200   404   404   404   404   404   404
 pages:draft-kept                     kept         POST      401   405   405   405   405   405   405   405   405
+pages:draft-rebase                   change       GET        in   404   200   200   404   404   404   404   404
+pages:draft-rebase                   change       POST      401   404   422   422   404   404   404   404   404
+pages:draft-rebase                   new          GET        in   404   200   200   404   404   404   404   404
+pages:draft-rebase                   new          POST      401   404   200   200   404   404   404   404   404
 pages:draft-start                    team         GET        in   404   200   200   404   404   404   404   404
 pages:draft-start                    team         POST      401   404    on    on   404   404   404   404   404
 pages:draft-start                    directorate  GET        in   404   200   200   200   404   404   404   200
@@ -237,6 +250,8 @@ pages:records                        government   GET        in   404   200   20
 pages:records                        government   POST      401   405   405   405   405   405   405   405   405
 pages:space-drafts                   space        GET        in   404   200   200   404   404   404   404   404
 pages:space-drafts                   space        POST      401   405   405   405   405   405   405   405   405
+pages:space-past-pages               space        GET        in   404   200   200   404   404   404   404   404
+pages:space-past-pages               space        POST      401   405   405   405   405   405   405   405   405
 pages:space-open                     -            GET        in   200   200   200   200   200   200   200   200
 pages:space-open                     -            POST      401   422    on    on   422   422   422   422   422
 pages:vacant                         -            GET        in   200   200   200   200   200   200   200   200
@@ -302,6 +317,26 @@ wiki:get                             withdrawn    GET       in   404   200   200
 pages:edition                        widened      GET        in   404   200   200   404   404   404   404   404
 pages:edition-restore                widened      GET        in   404   200   200   404   404   404   404   404
 pages:edition-restore                widened      POST      401   404    on    on   404   404   404   404   404
+clearance:paper                      team         GET        in   404   200   200   404   404   404   404   404
+clearance:paper                      team         POST      401   405   405   405   405   405   405   405   405
+clearance:paper                      directorate  GET        in   404   200   200   200   404   404   404   200
+clearance:paper                      government   GET        in   404   200   200   200   200   404   404   200
+clearance:paper                      widened      GET        in   404   200   200   404   404   404   404   404
+clearance:paper                      removed      GET        in   404   404   404   404   404   404   404   404
+clearance:paper-file                 team         GET        in   404   200   200   404   404   404   404   404
+clearance:paper-file                 team         POST      401   405   405   405   405   405   405   405   405
+clearance:paper-file                 directorate  GET        in   404   200   200   200   404   404   404   200
+clearance:paper-file                 government   GET        in   404   200   200   200   200   404   404   200
+clearance:paper-file                 widened      GET        in   404   200   200   404   404   404   404   404
+clearance:paper-file                 removed      GET        in   404   404   404   404   404   404   404   404
+clearance:route-change               route        GET        in   404   200   200   404   404   404   200   404
+clearance:route-change               route        POST      401   404    on    on   404   404   404   422   404
+clearance:route-sensitive            route        GET        in   404   200   200   404   404   404   200   404
+clearance:route-sensitive            route        POST      401   404    on    on   404   404   404   422   404
+clearance:routes                     -            GET        in   200   200   200   200   200   200   200   200
+clearance:routes                     -            POST      401   405   405   405   405   405   405   405   405
+clearance:space-routes               space        GET        in   404   200   200   404   404   404   200   404
+clearance:space-routes               space        POST      401   405   405   405   405   405   405   405   405
 """
 FIRST, *ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 # Where an address needs more than the number of the thing it is about.
@@ -314,6 +349,7 @@ ARGUMENTS = {
 }
 
 AFTER_THE_NUMBER = {"pages:edition": 1, "pages:edition-restore": 1, "clearance:page-change": "withdrawal"}
+AFTER_THE_NUMBER |= {"clearance:paper": 1, "clearance:paper-file": 1}
 
 
 def forms(world: World) -> dict[str, dict[str, object]]:
@@ -338,6 +374,8 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "clearance:fact-check": {"paragraph": "1", "body": "They leak."},
         "clearance:fact-check-new": {"name": "Nia", "email": "nia@x.example", "question": "Right?", "days": 7},
         "clearance:send-back": {"because": "Cite the survey."},
+        "clearance:route-change": route(),
+        "clearance:route-sensitive": route(),
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
         "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},
@@ -356,6 +394,13 @@ def day(name: str, when: date) -> dict[str, object]:
     return {f"{name}_{part}": getattr(when, part) for part in ("day", "month", "year")}
 
 
+def route() -> dict[str, object]:
+    """One step, higher than any that a route starts with."""
+    step = {"stage": 1, "whom": "30", "grade": grade("SCS3").pk, "people_needed": 1}
+    typed = {f"steps-0-{name}": value for name, value in step.items()}
+    return {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 0, "do": "send", "because": "Higher.", **typed}
+
+
 def delegation(world: World) -> dict[str, object]:
     """From today until the same day next week, to somebody whom everybody may ask."""
     first, last = localdate(), localdate() + timedelta(days=7)
@@ -367,7 +412,7 @@ def delegation(world: World) -> dict[str, object]:
 def address(world: World, name: str, about: str) -> str:
     if about in {"-", "link"}:
         return world.things.link if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
-    thing = world.space if about == "space" else getattr(world.things, about)
+    thing = getattr(world if about in {"space", "route"} else world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])
     if name in AFTER_THE_NUMBER:

@@ -14,23 +14,28 @@ from django.db import transaction
 
 import apps
 from apps.clearance.actions import (
+    aftermath,
+    chasing,
+    claims,
     commenting,
     deciding,
     delegations,
+    emergencies,
     fact_checks,
     interests,
     proposals,
     routes,
+    scheduling,
     submitting,
 )
 from apps.clearance.actions.page_acts import change_page
 from apps.clearance.choices import Act as PageAct
-from apps.clearance.models import Delegation, FactCheck, Route, RouteDefault, Submission
+from apps.clearance.models import Delegation, Emergency, EmergencyRole, FactCheck, Route, RouteDefault, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.clearance.models.routes import Wish
 from apps.core.clock import now
 from apps.identity import actions as identity
-from apps.pages.actions import drafts, owners, publishing, spaces, standing
+from apps.pages.actions import drafts, owners, publishing, rebasing, spaces, standing
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.moving import move_page
 from apps.pages.actions.spaces import Opening
@@ -56,6 +61,7 @@ NO_RECORD = {
     "clearance.actions.finishing.publish_now": "a part of the act that publishes",
     "clearance.actions.closing.close": "a part of the act that closes it",
     "clearance.actions.due.do_what_is_due": "does what other actions record",
+    "clearance.actions.reminding.remind_of_what_is_overdue": "tells of what is due, and changes nothing that binds",
     "clearance.actions.deciding.note": "writes the record of the act it is part of",
     "clearance.actions.submitting.begin": "a part of submitting, of clearing and of declaring an interest",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
@@ -71,12 +77,23 @@ NO_RECORD = {
     "pages.actions.nudging.nudge_about_markings": "tells of what is due, and changes nothing that anybody reads",
     "pages.actions.nudging.nudge_owners": "likewise",
     "pages.actions.nudging.tell_of_vacancies": "likewise",
+    "pages.actions.drafts.already_says": "reads",
+    "pages.actions.drafts.keep_aside": "a part of saving and of bringing up to date",
     "pages.actions.drafts.move": "a part of the act that moves the draft",
+    "clearance.actions.aftermath.is_shown": "reads",
+    "clearance.actions.aftermath.lock_emergency": "locks, and changes nothing",
+    "clearance.actions.aftermath.note_refused": "a part of sending back what was published in an emergency",
+    "clearance.actions.aftermath.note_reviewed": "a part of clearing what was published in an emergency",
+    "clearance.actions.aftermath.fall_back": "a part of sending back, and of the deadline",
+    "clearance.actions.emergencies.ask": "a part of naming another and of a climb",
+    "pages.actions.drafts.moved_on": "reads",
+    "pages.actions.publishing.note_review": "a part of clearing what was published in an emergency",
     "clearance.actions.page_acts.do_to_page": "a part of the last clearance",
     "clearance.actions.page_acts.lock_pages": "locks, and changes nothing",
     "clearance.actions.proposals.do_as_proposed": "a part of the last clearance",
     "pages.actions.moving.lock_for_move": "locks, and changes nothing",
     "pages.actions.tree.lock_spaces": "locks, and changes nothing",
+    "pages.actions.drafts.write": "a part of saving, restoring and bringing up to date",
     "pages.actions.tree.plant": "a part of publishing",
     "pages.actions.tree.replant": "a part of moving pages",
     "pages.actions.tree.renumber": "mends what nobody reads: django-mptt's interval numbers",
@@ -226,9 +243,69 @@ def changed(stage: Stage, *, at_once: bool) -> object:
     return change_page(stage.fares, Change(PageAct.REMOVE, WHY), **stage.by)
 
 
+def role(stage: Stage) -> EmergencyRole:
+    role = EmergencyRole(space=stage.space, name="Duty officer", unit=stage.space.unit, grade=grade("HEO"))
+    return emergencies.set_emergency_role(role, by=stage.ines, at=now())
+
+
+def rush(stage: Stage, *, falls_back: bool = False) -> Emergency:
+    """The new draft, published in an emergency for Ben to review."""
+    role(stage)
+    urgency = emergencies.Urgency(WHY, stage.ben, falls_back)
+    return emergencies.publish_in_emergency(stage.draft, urgency, version=stage.draft.version, **stage.by)
+
+
+def overtaken(stage: Stage) -> object:
+    page = rush(stage).page
+    standing.remove(page, WHY, **stage.by)
+    return aftermath.note_overtaken(page, **stage.by)
+
+
+def let_silence(stage: Stage) -> object:
+    """The new draft, gone up a route whose first step silence clears."""
+    route = Route.objects.get(space=stage.space, audience=Breadth.DIRECTORATE)
+    route.steps.update(working_days=1, silence_clears=True)
+    route.steps.create(position=2, stage=2, scope=Breadth.TEAM, grade=grade("G7"))
+    sent = submitting.submit(stage.draft, cover(), version=stage.draft.version, **stage.by)
+    return deciding.let_silence_clear(sent, at=now() + timedelta(days=14))
+
+
+def claimed(stage: Stage) -> Seat:
+    return claims.claim(stage.submission.seats.get(), by=stage.ben, at=now())
+
+
+def dated(stage: Stage) -> Submission:
+    """The new draft, cleared and to be published tomorrow."""
+    said = submitting.Cover("Why.", "MAJOR", now().date() + timedelta(days=365), now() + timedelta(days=1))
+    sent = submitting.submit(stage.draft, said, version=stage.draft.version, **stage.by)
+    return deciding.clear(sent, by=stage.ben, at=now())
+
+
+def given_back(stage: Stage) -> object:
+    sent = dated(stage)
+    Draft.objects.filter(pk=sent.draft_id).update(body="Changed behind the clearance.")
+    return scheduling.publish_what_is_due(sent.publish_at)
+
+
+SET = ["clearance.emergency_role_set"]
+RUSHED = [*SET, "pages.published", "clearance.submitted", "clearance.emergency_published"]
+DATED = ["clearance.submitted", "clearance.cleared"]
+def rebased(stage: Stage) -> object:
+    before, onto = Edition.objects.filter(page=stage.fares).order_by("number")
+    draft = drafts.start(stage.fares, **stage.by)
+    Draft.objects.filter(pk=draft.pk).update(base=before, first_base=before)
+    return rebasing.bring_up_to_date(draft, words(draft, "Both."), onto=onto, made_on=0, **stage.by)
+
+
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
+    "clearance.actions.claims.claim": (claimed, ["clearance.claimed"]),
+    "clearance.actions.claims.release": (
+        lambda s: claims.release(claimed(s), by=s.ben, at=now()),
+        ["clearance.claimed", "clearance.released"],
+    ),
+    "clearance.actions.deciding.let_silence_clear": (let_silence, ["clearance.submitted", "clearance.nil_return"]),
     "clearance.actions.commenting.comment": (
         commented,
         ["clearance.commented"],
@@ -343,11 +420,66 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         ["pages.published", "pages.replaced"],
     ),
     "pages.actions.standing.withdraw": (lambda s: standing.withdraw(s.fares, WHY, **s.by), ["pages.withdrawn"]),
+    "clearance.actions.aftermath.note_overtaken": (
+        overtaken,
+        [*RUSHED, "pages.unpublished", "clearance.emergency_overtaken"],
+    ),
+    "clearance.actions.chasing.chase_reviews": (
+        lambda s: chasing.chase_reviews(rush(s).due_at),
+        [*RUSHED, "clearance.emergency_climbed"],
+    ),
+    "clearance.actions.chasing.chase_reviews, falling back": (
+        lambda s: chasing.chase_reviews(rush(s, falls_back=True).due_at),
+        [*RUSHED, "pages.unpublished", "clearance.emergency_fell_back"],
+    ),
+    "clearance.actions.deciding.send_back, of an emergency": (
+        lambda s: deciding.send_back(rush(s).submission, because=WHY, by=s.ben, at=now()),
+        [*RUSHED, "pages.unpublished", "clearance.emergency_fell_back", "clearance.returned"],
+    ),
+    "clearance.actions.emergencies.name_another": (
+        lambda s: emergencies.name_another(rush(s), s.ben, because=WHY, **s.by),
+        [*RUSHED, "clearance.second_named"],
+    ),
+    "clearance.actions.emergencies.publish_in_emergency": (rush, RUSHED),
+    "clearance.actions.emergencies.remove_emergency_role": (
+        lambda s: emergencies.remove_emergency_role(role(s), by=s.ines, at=now()),
+        [*SET, "clearance.emergency_role_removed"],
+    ),
+    "clearance.actions.emergencies.set_emergency_role": (role, SET),
+    "clearance.actions.emergencies.start_urgent": (
+        lambda s: role(s) and emergencies.start_urgent(s.fares, **s.by),
+        [*SET, "pages.draft_started"],
+    ),
+    "clearance.actions.scheduling.call_off": (
+        lambda s: scheduling.call_off(dated(s), because=WHY, **s.by),
+        [*DATED, "clearance.called_off"],
+    ),
+    "clearance.actions.scheduling.postpone": (
+        lambda s: scheduling.postpone(dated(s), to=now() + timedelta(days=2), because=WHY, **s.by),
+        [*DATED, "clearance.postponed"],
+    ),
+    "clearance.actions.scheduling.publish_what_is_due": (
+        lambda s: scheduling.publish_what_is_due(dated(s).publish_at),
+        [*DATED, "pages.published"],
+    ),
+    "clearance.actions.scheduling.publish_what_is_due, of changed words": (given_back, [*DATED, "clearance.voided"]),
+    "pages.actions.publishing.publish_unreviewed": (
+        lambda s: publishing.publish_unreviewed(s.draft, digest=s.draft.digest(), **s.by),
+        ["pages.published"],
+    ),
+    "pages.actions.publishing.put_back": (
+        lambda s: publishing.put_back(s.fares.editions.get(number=1), change_note=WHY, **s.by),
+        ["pages.published"],
+    ),
     "clearance.actions.page_acts.change_page": (lambda s: changed(s, at_once=False), ["clearance.submitted"]),
     "clearance.actions.page_acts.change_page, at once": (lambda s: changed(s, at_once=True), ["pages.unpublished"]),
     "pages.actions.publishing.bring_in": (lambda s: brought_in(s, None, "old-guidance"), ["pages.published"]),
     "pages.actions.publishing.front_page": (front_page, ["pages.published"]),
     "pages.actions.publishing.publish": (published, ["pages.published"]),
+    "pages.actions.rebasing.bring_up_to_date": (
+        rebased,
+        ["pages.draft_started", "pages.draft_saved", "pages.draft_rebased"],
+    ),
     "pages.actions.spaces.open_space": (opened_space, ["pages.published", "pages.space_opened"]),
     "people.actions.add_grade": (
         lambda s: people.add_grade("X1", "Local", rank=55, by=s.ines, at=now()),

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from apps.pages.merging.facts import Facts, Settled, merge_facts
-from apps.pages.merging.texts import Kind, Merge, Piece, merge_texts
+from apps.pages.merging.texts import Kind, Merge, Piece, both, merge_texts
 
-__all__ = ["Facts", "Kind", "Merge", "Piece", "Settled", "merge_facts", "merge_texts"]
+__all__ = ["Facts", "Kind", "Merge", "Piece", "Settled", "both", "merge_facts", "merge_texts"]

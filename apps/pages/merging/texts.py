@@ -60,6 +60,15 @@ class Merge:
         """Whether the texts could be put together without asking anybody."""
         return not self.conflicts
 
+    def asking_at_most(self, number: int) -> Merge:
+        """The same, all between the first conflict and the last made one where there are more than so many."""
+        if len(self.conflicts) <= number:
+            return self
+        places = [place for place, piece in enumerate(self.pieces) if piece.kind == "conflict"]
+        first, last = places[0], places[-1] + 1
+        one = _joined(self.pieces[first:last])
+        return Merge((*self.pieces[:first], one, *self.pieces[last:]), coarse=True)
+
     def text(self, settled: Sequence[str] = ()) -> str:
         """The merged text, each conflict in turn replaced by what was settled for it.
 

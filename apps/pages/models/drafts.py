@@ -120,6 +120,11 @@ class Draft(Wording):
         return self.state in WRITABLE_STATES
 
     @property
+    def has_page_moved_on(self) -> bool:
+        """Whether its page was published again since the text that it would change."""
+        return self.page is not None and self.page.edition_id != self.base_id
+
+    @property
     def is_for_new_page(self) -> bool:
         """Whether it proposes a page that did not exist when it was started."""
         return self.parent_id is not None

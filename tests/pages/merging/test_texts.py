@@ -166,12 +166,23 @@ def test_a_conflict_nobody_settled_shows_both_texts():
     assert merge_texts("", "B.\nD.", "C.").pieces[0].text == "B.\nD.\n\nC."
 
 
+def test_more_conflicts_than_anybody_settles_are_one():
+    base, ours, theirs = ("\n\n".join(f"{side}{n}." for n in range(9)) for side in "abc")
+    merge = merge_texts(f"Start.\n\n{base}\n\nEnd.", f"Start.\n\n{ours}\n\nEnd.", f"Start.\n\n{theirs}\n\nEnd.")
+    assert len(merge.conflicts) == 9
+    assert merge.asking_at_most(9) is merge
+    asked = merge.asking_at_most(8)
+    assert sides(asked) == sides(merge)
+    [conflict] = asked.conflicts
+    assert (conflict.ours, asked.coarse) == (ours, True)
+
+
 HUGE = 200 * 1024
 
 
 def hostile():
     """Texts of 200 KB on which a plain difflib would take minutes."""
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311 - nothing here is a secret
     two = [["".join(chance.choice("ab") + "\n" for _ in range(HUGE // 2)) for _ in range(3)]]
     two.append([" ".join(chance.choice(("Aa.", "Bb.")) for _ in range(HUGE // 4)) for _ in range(3)])
     two.append(["\n" * HUGE, "\n" * (HUGE - 5) + "a", "b" + "\n" * (HUGE - 3)])
