@@ -117,9 +117,10 @@ class Submission(Wording):
         return self.act != Act.EMERGENCY
 
     def lowers_marking(self) -> bool:
-        """Whether it would mark the page lower than readers see it marked now."""
-        base = self.draft.base if self.draft else None
-        return base is not None and base.is_sensitive and not self.is_sensitive
+        """Whether it would mark the page, or one whose words it takes in, lower than readers see it marked now."""
+        if self.draft is None or self.is_sensitive:
+            return False
+        return any(text is not None and text.is_sensitive for text in (self.draft.base, self.draft.absorbs))
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
