@@ -74,6 +74,16 @@ def test_it_climbs_once_in_every_period_up_to_the_top(emergency, amina, ben, fay
     assert chasing.chase_reviews(due + 5 * day) == 0
 
 
+def test_a_deadline_at_the_close_of_office_is_that_evening(fares, ines, amina, ben):
+    give_role(fares.space, ines)
+    draft = stories.write(drafts.start(fares, by=amina, at=now()), amina, "All fares are suspended.")
+    emergency = rush(draft, amina, ben, at=MONDAY - 3 * HOUR)
+    assert localtime(emergency.due_at) == MONDAY + 7 * HOUR
+    assert chasing.chase_reviews(emergency.due_at) == 1
+    assert chasing.chase_reviews(emergency.due_at + timedelta(hours=20)) == 0
+    assert chasing.chase_reviews(emergency.due_at + timedelta(days=1)) == 1
+
+
 def test_a_weekend_is_no_period_and_missed_ones_are_made_up_at_once(emergency, ben, fay):
     friday = MONDAY + timedelta(days=4)
     assert chasing.chase_reviews(friday) == 1

@@ -71,6 +71,8 @@ def _climb(emergency: Emergency, submission: Submission, *, at: datetime) -> int
 
 
 def _next_climb(emergency: Emergency, climbs: int) -> datetime:
+    if not climbs:
+        return emergency.due_at
     nation = emergency.page.space.unit.keeps_holidays_of()
     return add_working_hours(emergency.due_at, hours=emergency.working_hours * climbs, nation=nation)
 
