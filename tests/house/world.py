@@ -15,7 +15,7 @@ from apps.clearance.actions.page_acts import change_page
 from apps.clearance.actions.emergencies import Urgency
 from apps.clearance.actions.submitting import Cover, submit
 from apps.clearance.choices import Act
-from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Submission
+from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Route, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
 from apps.pages.actions import drafts, standing
@@ -50,6 +50,7 @@ class Things(NamedTuple):
     new: Draft
     waiting: Draft
     submission: Submission
+    seat: Seat
     returned: Submission
     proposal: Submission
     kept: KeptText
@@ -73,6 +74,11 @@ class World:
     people: dict[str, Person]
     space: Space
     things: Things
+
+    @property
+    def route(self) -> Route:
+        """The one that clears the space's OFFICIAL text for the directorate."""
+        return self.space.routes.get(audience=Breadth.DIRECTORATE, marking="OFFICIAL")
 
     def browser(self, who: str) -> Client:
         """A browser in which that person is signed in; 'nobody' is not. Errors of ours are answered as 500."""
@@ -130,6 +136,7 @@ def build() -> World:
         new=stories.start(front, amina, "Bus lanes", "Lanes for buses."),
         waiting=waiting,
         submission=submission,
+        seat=_overdue(submission, government),
         returned=returned,
         proposal=change_page(department, Change(Act.WITHDRAW, "Passes ended."), by=amina, at=now()),
         kept=kept,
@@ -195,6 +202,13 @@ def _scheduled(front: Page, people: dict[str, Person]) -> Submission:
     cover = Cover("For spring.", Significance.MAJOR, localdate() + timedelta(days=365), now() + timedelta(days=1))
     sent = submit(draft, cover, version=draft.version, by=people["amina"], at=now())
     return deciding.clear(sent, by=people["ben"], at=now())
+
+
+def _overdue(submission: Submission, government: Government) -> Seat:
+    """Its one seat, late enough to have climbed as far as the department."""
+    seats = Seat.objects.filter(submission=submission)
+    seats.update(due_at=now() - timedelta(days=7), climbed_to=government.rural_affairs)
+    return seats.get()
 
 
 def _widened(front: Page, people: dict[str, Person]) -> Page:
