@@ -26,6 +26,7 @@ class NoticeKind(TextChoices):
     NEW_PAGES = "NEW_PAGES", "has pages that are yours to look after now"
     VACANT = "VACANT", "owns pages that nobody there looks after now, so you answer for them"
     COMMENTED = "COMMENTED", "has a new comment"
+    CONDITION = "CONDITION", "has a new condition, which must be settled before it can be cleared"
     REPLIED = "REPLIED", "has a reply to a comment"
     SETTLED = "SETTLED", "has a comment that was settled"
     REOPENED = "REOPENED", "has a comment that was opened again"

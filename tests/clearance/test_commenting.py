@@ -69,7 +69,7 @@ def test_a_comment_keeps_the_words_it_is_about_and_what_stands_around_them(draft
     event = Event.objects.latest("sequence")
     assert (event.verb, event.actor_name, event.because) == ("clearance.commented", "Ben Hughes", "Cite the survey.")
     assert event.details == {"comment": made.pk, "kind": "CONDITION", "version": 1, "quote": FARES}
-    assert told(amina) == ["COMMENTED"]
+    assert told(amina) == ["CONDITION"]
     assert told(ben) == []
 
 
@@ -131,7 +131,7 @@ def test_conditions_stand_in_the_way_until_they_are_settled_and_again_once_reope
     reply = condition.replies.get()
     assert (reply.body, reply.by) == ("Cited now.", ben)
     assert set(told(ben)) == {"REOPENED"}
-    assert set(told(amina)) == {"COMMENTED", "REOPENED"}
+    assert set(told(amina)) == {"CONDITION", "REOPENED"}
 
 
 def test_a_condition_is_settled_by_whoever_raised_it_or_may_clear_now_and_never_by_an_author(draft, amina, ben, fay):

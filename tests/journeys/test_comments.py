@@ -49,7 +49,7 @@ def send_back(page, submission):
 def answer_and_rewrite(page, draft):
     """Reply from the notice, and change what stands around the words commented on."""
     page.get_by_role("link", name="Notices", exact=True).click()
-    page.get_by_role("listitem").filter(has_text="has a new comment").get_by_role("link", name="Fares").click()
+    page.get_by_role("listitem").filter(has_text="has a new condition").get_by_role("link", name="Fares").click()
     page.get_by_label("Reply").fill("It is cited in the first paragraph now.")
     page.get_by_role("button", name="Reply").click()
     expect(page.get_by_text("Your reply has been added.")).to_be_visible()

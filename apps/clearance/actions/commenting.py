@@ -12,6 +12,7 @@ from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.anchors import Passage, Span, passage_at, plain_lines
+from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft, Reply
 from apps.pages.queries import writers_of
 from apps.people.models import Person
@@ -45,7 +46,8 @@ def comment(draft: Draft, remark: Remark, *, by: Person, at: datetime) -> Commen
     made.save(force_insert=True)
     details = {"comment": made.pk, "kind": made.kind, "version": made.version, "quote": made.quote}
     record("clearance.commented", about=draft, by=by, at=at, because=made.body, details=details)
-    _tell(NoticeKind.COMMENTED, made, writers_of(draft), but=by, at=at)
+    kind = NoticeKind.CONDITION if made.kind == CommentKind.CONDITION else NoticeKind.COMMENTED
+    _tell(kind, made, writers_of(draft), but=by, at=at)
     return made
 
 
