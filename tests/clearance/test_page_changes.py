@@ -7,13 +7,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from apps.clearance.actions import deciding
 from apps.clearance.models import Route, Submission
 from apps.core.clock import now
-from apps.pages.actions import standing
+from apps.core.rules import Refused
+from apps.pages.actions import drafts, standing
 from apps.pages.actions.moving import move_page
 from apps.pages.models import Page, Space
+from apps.people.actions import end_posting
 from apps.people.choices import Breadth
 from apps.people.models import Person
+from apps.records.actions import SYSTEM
 from tests import stories
 from tests.search.library import shelve
 
@@ -161,6 +165,44 @@ def test_what_is_proposed_is_on_no_record_that_readers_see(fares: Page, amina: P
     assert "Proposed what is to become of the page" in said(browser_of(amina).get(records))
     assert WHY in said(browser_of(amina).get(records))
     assert WHY not in said(browser_of(dev).get(records))
+
+
+def test_a_draft_says_that_it_brings_back_what_was_withdrawn_and_the_same_words_will_do(
+    fares: Page, amina: Person, ben: Person, fay: Person
+):
+    standing.withdraw(fares, WHY, by=amina, at=now())
+    draft = drafts.start(fares, by=amina, at=now())
+    sentence = "Publishing this draft brings it back."
+    assert sentence in said(browser_of(amina).get(draft.get_absolute_url()))
+    submission = stories.submit(draft, amina)
+    assert sentence in said(browser_of(fay).get(submission.get_absolute_url()))
+    deciding.clear(submission, by=ben, at=now())
+    assert sentence not in said(browser_of(fay).get(submission.get_absolute_url()))
+    assert Page.objects.get(pk=fares.pk).standing == "PUBLISHED"
+
+
+def test_the_withdrawn_edition_itself_is_restored(fares: Page, amina: Person):
+    with pytest.raises(Refused, match="This edition is the one readers see now"):
+        drafts.restore(fares.edition, by=amina, at=now())
+    standing.withdraw(fares, WHY, by=amina, at=now())
+    assert drafts.restore(fares.edition, by=amina, at=now()).body == fares.edition.body
+
+
+def test_members_find_what_no_longer_stands_in_their_space(fares: Page, passes: Page, amina: Person, dev: Person):
+    past = reverse("pages:space-past-pages", args=[fares.space_id])
+    assert "No page of this space was withdrawn" in said(browser_of(amina).get(past))
+    standing.remove(fares, WHY, by=amina, at=now())
+    standing.withdraw(passes, "Passes ended.", by=amina, at=now())
+    listed = said(browser_of(amina).get(past))
+    assert listed.index("Passes ended.") < listed.index(WHY)
+    assert past in said(browser_of(amina).get(reverse("pages:space-drafts", args=[fares.space_id])))
+    assert browser_of(dev).get(past).status_code == 404
+
+
+def test_whoever_submits_what_nobody_could_clear_is_told(fares: Page, amina: Person, ben: Person):
+    end_posting(ben.postings.get(), ends_at=now(), by=SYSTEM, at=now(), because="Moved on.")
+    response = browser_of(amina).post(address(fares, "removal"), {"because": WHY, "confirmed": "yes"}, follow=True)
+    assert "nobody holds the post it needs now: G7 or above in Transport and Access" in said(response)
 
 
 def test_a_page_that_no_longer_stands_is_brought_back_or_moved_on(fares: Page, amina: Person):

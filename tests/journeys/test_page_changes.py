@@ -69,4 +69,5 @@ def test_whoever_reads_what_no_longer_stands(enter, space, fares, amina, ben, de
         enter(amina),
         (removed.get_absolute_url(), "Page unpublished"),
         (f"/pages/{removed.pk}/change/", "Change what stands at Names"),
+        (f"/spaces/{space.pk}/past-pages/", "Pages that no longer stand in Rural buses"),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.clearance.actions.aftermath import note_overtaken
 from apps.clearance.actions.submitting import propose
 from apps.clearance.choices import Act
 from apps.clearance.models import Proposal, Submission
@@ -32,7 +33,7 @@ def change_page(page: Page, change: Change, *, by: Person, at: datetime) -> Subm
         change = Change(change.act, change.because, _afresh(change.other.pk), change.slug)
     may_change_page.require(by, page, change, at)
     if not is_cleared(page, change.act):
-        return DOING[change.act](page, change, by, at)
+        return _do(page, change, by, at)
     proposal = Proposal(act=change.act, space=page.space, page=page, target=change.other, slug=change.slug)
     proposal.because = change.because
     return propose(proposal, by=by, at=at)
@@ -42,7 +43,7 @@ def do_to_page(proposal: Proposal, by: Person | System, at: datetime) -> None:
     """This will do to a page what was proposed and cleared. Part of the last clearance, in its transaction."""
     assert proposal.page is not None
     change = Change.proposed(proposal)
-    DOING[change.act](proposal.page, change, by, at)
+    _do(proposal.page, change, by, at)
 
 
 def lock_pages(act: Act, page_id: int, other_id: int | None) -> None:
@@ -59,6 +60,12 @@ def lock_pages(act: Act, page_id: int, other_id: int | None) -> None:
 
 def _afresh(pk: int) -> Page:
     return Page.objects.select_related("space__unit").get(pk=pk)
+
+
+def _do(page: Page, change: Change, by: Person | System, at: datetime) -> Page:
+    page = DOING[change.act](page, change, by, at)
+    note_overtaken(page, by=by, at=at)
+    return page
 
 
 def _withdraw(page: Page, change: Change, by: Person | System, at: datetime) -> Page:

@@ -12,6 +12,7 @@ from apps.clearance.page_forms import FORMS, ChangeForm
 from apps.clearance.page_rules import may_change_page
 from apps.clearance.queries.proposals import Foreseen, foresee, open_proposal
 from apps.clearance.queries.routes import is_cleared
+from apps.clearance.views.submissions import say_who_was_told
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Page
@@ -84,7 +85,7 @@ def _foreseen(request: HttpRequest, form: ChangeForm, foreseen: Foreseen) -> Htt
 
 def _done(request: HttpRequest, act: Act, outcome: Submission | Page) -> HttpResponse:
     if isinstance(outcome, Submission):
-        messages.success(request, "Submitted for clearance. The people who can clear it have been told.")
+        say_who_was_told(request, outcome)
         return redirect(outcome)
     messages.success(request, DONE[act])
     return redirect(outcome)

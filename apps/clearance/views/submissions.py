@@ -51,7 +51,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            _say_who_was_told(request, sent)
+            say_who_was_told(request, sent)
             return redirect(sent)
     context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
     context["route"] = route_of(draft, submitted_by=person, at=at)
@@ -124,7 +124,8 @@ def _ways(request: HttpRequest, found: Submission) -> list[Authority]:
     return authorities(person_of(request), found, at=now()) if found.is_open else []
 
 
-def _say_who_was_told(request: HttpRequest, sent: Submission) -> None:
+def say_who_was_told(request: HttpRequest, sent: Submission) -> None:
+    """Tell the submitter that it is on its way, or that nobody could clear it now."""
     first = waiting_seats(sent)[0]
     if who_could_fill(first, at=now()).exists():
         messages.success(request, "Submitted for clearance. The people who can clear it have been told.")

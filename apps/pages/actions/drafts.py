@@ -146,6 +146,7 @@ def discard(draft: Draft, *, by: Person, at: datetime, because: str = "") -> Dra
 def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
     """This will open a draft that proposes an earlier edition's title and text again. It is cleared like any other."""
     page = Page.objects.select_for_update(of=("self",)).select_related("edition__revision").get(pk=edition.page_id)
+    edition.page = page
     may_restore.require(by, edition, at)
     assert page.edition is not None
     draft = _open(_copy_of(page.edition), by=by, at=at)

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions.spaces import open_space as open_space_for
+from apps.pages.choices import Standing
 from apps.pages.forms import SpaceForm
-from apps.pages.models import Draft, Space
+from apps.pages.models import Draft, Page, Space
+from apps.pages.models.markings import marking_over
 from apps.people.queries import units_of
 from apps.people.requests import person_of
 
@@ -44,6 +46,17 @@ def open_drafts(request: HttpRequest, space_id: int) -> HttpResponse:
         request.GET.get("page")
     )
     return render(request, "pages/space_drafts.html", {"space": space, "page_obj": page_obj})
+
+
+@require_safe
+def past_pages(request: HttpRequest, space_id: int) -> HttpResponse:
+    """What was withdrawn, replaced or unpublished in a space, for its members to look after or to bring back."""
+    person = person_of(request)
+    space = get_object_or_404(Space.objects.drafted_by(person), pk=space_id)
+    past = Page.objects.known_to(person).filter(space=space).exclude(standing=Standing.PUBLISHED)
+    page_obj = Paginator(past.order_by("-standing_since", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"space": space, "page_obj": page_obj, "marking": marking_over(*page_obj)}
+    return render(request, "pages/space_past_pages.html", context)
 
 
 @require_safe
