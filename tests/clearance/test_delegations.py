@@ -51,14 +51,14 @@ def test_both_are_told_and_it_is_on_the_record(ben: Person, lena: Person, django
         (ben, "STANDS_IN"),
     ]
     assert [(one.to[0], one.subject) for one in mail.outbox] == [
-        (lena.email, "Ben Hughes has asked you to decide on their behalf"),
-        (ben.email, "Lena Roy has been asked to decide on your behalf"),
+        (lena.email, "OFFICIAL: Ben Hughes has asked you to decide on their behalf"),
+        (ben.email, "OFFICIAL: Lena Roy has been asked to decide on your behalf"),
     ]
     with django_capture_on_commit_callbacks(execute=True):
         end_delegation(made, by=lena, at=now())
     assert [one.subject for one in mail.outbox[2:]] == [
-        "Ben Hughes no longer has you decide on their behalf",
-        "Lena Roy no longer decides on your behalf",
+        "OFFICIAL: Ben Hughes no longer has you decide on their behalf",
+        "OFFICIAL: Lena Roy no longer decides on your behalf",
     ]
     verbs = Event.objects.filter(about_kind="clearance.delegation").order_by("sequence")
     assert [event.verb for event in verbs] == ["clearance.delegated", "clearance.delegation_ended"]

@@ -62,7 +62,7 @@ def test_the_key_is_long_kept_nowhere_and_sent_by_e_mail(
     assert (check.key_digest, check.version, check.body) == (digest_of(key), draft.version, BODY)
     (letter,) = mail.outbox
     assert (letter.to, letter.reply_to) == (["rhys@university.example"], ["amina.osei@greenpaper.example"])
-    assert letter.subject == "Please check the facts of ‘Fares’"
+    assert letter.subject == "OFFICIAL: Please check the facts of ‘Fares’"
     assert f"http://127.0.0.1:8000{path}" in letter.body
     assert letter.body.startswith("OFFICIAL\n")
     assert letter.body.rstrip().endswith("\nOFFICIAL")
