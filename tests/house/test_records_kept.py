@@ -68,6 +68,7 @@ NO_RECORD = {
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
     "clearance.actions.deciding.why_void": "reads",
     "clearance.actions.submitting.open_next_stage": "a part of submitting and of clearing",
+    "clearance.actions.submitting.propose": "a part of proposing, which is on the record as submitted",
     "clearance.actions.submitting.send_up": "a part of submitting",
     "identity.actions.answer_stranger": "writes a letter and nothing else",
     "identity.actions.newcomer_of": "reads a link",
