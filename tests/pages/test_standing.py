@@ -6,11 +6,14 @@ from django.core.management import call_command
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import standing
+from apps.pages.actions.publishing import Origin, bring_in
 from apps.pages.choices import EditionState, Standing
-from apps.pages.models import Edition, Imprint, Page, Space
+from apps.pages.models import Draft, Edition, Imprint, Page, Space
+from apps.pages.queries import linked_by
 from apps.people.models import Person
 from apps.records.models import Event
 from tests import stories
+from tests.search.library import shelve
 
 WHY = "The cap ended in March."
 
@@ -72,6 +75,23 @@ def test_a_replaced_page_may_still_be_withdrawn_and_then_unpublished(fares: Page
         assert states(fares) == [left]
         call_command("check_tree")
     assert Page.objects.get(pk=fares.pk).replaced_by is None
+
+
+def test_an_import_renews_nothing_that_people_here_withdrew(space: Space, amina: Person) -> None:
+    page = shelve("Guidance", "As it was.", under=stories.front(space), by=amina)
+    standing.withdraw(page, WHY, by=amina, at=now())
+    wording = Draft(title="Guidance", body="As it is.", audience=page.audience)
+    with pytest.raises(Refused, match="People here have withdrawn, replaced or unpublished this page since"):
+        bring_in(page, wording, origin=Origin(page, "", "test"), by=amina, at=now())
+
+
+def test_links_by_title_go_to_what_still_stands(fares: Page, passes: Page, amina: Person) -> None:
+    earlier = shelve("Passes", "Of old.", under=fares, by=amina)
+    assert linked_by(["passes"], fares.space, amina)["passes"].path == earlier.path
+    standing.withdraw(earlier, WHY, by=amina, at=now())
+    assert linked_by(["passes"], fares.space, amina)["passes"].path == passes.path
+    standing.remove(passes, WHY, by=amina, at=now())
+    assert linked_by(["passes"], fares.space, amina)["passes"].path == earlier.path
 
 
 def test_moves_that_the_table_does_not_have_are_refused(fares: Page, passes: Page, amina: Person) -> None:
