@@ -131,7 +131,7 @@ def test_lena_sees_for_whom_she_decides_and_everybody_sees_it_afterwards(
     cleared = stand_in.post(reverse("clearance:clear", args=[submission.pk]), {"comment": ""}, follow=True)
     assert f"cleared by {shown}" in said(cleared)
     page, author = Page.objects.get(path="rural-buses/fares"), browser_of(amina)
-    for address in (page.get_absolute_url(), reverse("pages:history", args=[page.pk])):
+    for address in (page.get_absolute_url(), reverse("pages:history", args=[page.pk]), f"/pages/{page.pk}/editions/1/"):
         assert shown in said(author.get(address)), address
 
 
