@@ -1,11 +1,12 @@
-"""Clearance in the admin: the department's least grades, to set. Routes are changed where they can be cleared."""
+"""Clearance in the admin: least grades and emergency roles, to set. Routes are changed where they can be cleared."""
 
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from apps.clearance.actions.emergencies import remove_emergency_role, set_emergency_role
 from apps.clearance.actions.routes import set_default
-from apps.clearance.models import Route, RouteDefault
+from apps.clearance.models import EmergencyRole, Route, RouteDefault
 from apps.core.clock import now
 from apps.people.requests import person_of
 
@@ -45,3 +46,20 @@ class RouteAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Route | None = None) -> bool:  # noqa: ARG002
         return False
+
+
+@admin.register(EmergencyRole)
+class EmergencyRoleAdmin(admin.ModelAdmin):
+    """Who may publish in an emergency, set space by space; everything goes through the actions, for the record."""
+
+    list_display = ("space", "name", "unit", "grade", "working_hours", "falls_back")
+    list_select_related = ("space", "unit", "grade")
+    list_filter = ("space",)
+    actions = None
+    autocomplete_fields = ("unit",)
+
+    def save_model(self, request: HttpRequest, obj: EmergencyRole, form: ModelForm, change: bool) -> None:  # noqa: ARG002
+        set_emergency_role(obj, by=person_of(request), at=now())
+
+    def delete_model(self, request: HttpRequest, obj: EmergencyRole) -> None:
+        remove_emergency_role(obj, by=person_of(request), at=now())
