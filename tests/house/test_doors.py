@@ -159,6 +159,19 @@ def test_whoever_was_sent_a_link_sees_one_draft_and_none_else(world: World):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+def test_what_is_overdue_tells_seniors_who_was_asked_and_members_how_long_it_takes(world: World, who: str):
+    browser, seat = world.browser(who), world.things.seat
+    overdue = browser.get(seat.get_absolute_url())
+    assert overdue.status_code == (200 if who in {"fay", "gwen"} else 404)
+    text = unescape(overdue.content.decode())
+    # Fay could clear it, so that she may see what it is; Gwen, who is senior to whoever was asked, may not.
+    assert (world.things.submission.get_absolute_url() in text) == (who == "fay")
+    times = browser.get(reverse("clearance:waiting-times", args=[world.space.pk]))
+    assert times.status_code == (200 if who in TEAM else 404)
+    assert (world.things.submission.get_absolute_url() in times.content.decode()) == (who in TEAM)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_spaces_are_listed_for_those_who_may_read_their_front_pages(world: World, who: str):
     listed = page_of(world.browser(who), reverse("wiki:root"))
     fronts = {space.get_absolute_url() for space in Space.objects.all()}

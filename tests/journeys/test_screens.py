@@ -10,6 +10,7 @@ from apps.clearance.actions import commenting, fact_checks, interests
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.actions.delegations import delegate
 from apps.clearance.actions.fact_checks import Question
+from apps.clearance.models import Seat
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.actions.drafts import Words
@@ -170,6 +171,27 @@ def test_fay_who_decides_for_others_in_several_ways(enter, government, space, am
         (address, "Error: Clearance of Stops", "Clear"),
         (address, "Error: Clearance of Stops", "Send back"),
     )
+
+
+def test_whoever_waits_and_whoever_is_waited_for(enter, space, amina, ben, fay):
+    at, front = now(), stories.front(space)
+    submission = stories.submit(stories.start(front, amina, LONG_TITLE), amina)
+    seats = Seat.objects.filter(submission=submission)
+    late = at - timedelta(days=9)
+    seats.update(opened_at=late, due_at=late + timedelta(days=1), climbed_to=space.unit.parent.parent)
+    look_at_all(
+        enter(amina),
+        (f"/spaces/{space.pk}/waiting-times/", f"Waiting times in {space}"),
+        (f"/drafts/{stories.start(front, amina, 'Halls').pk}/submission/", "Submit for clearance: Halls"),
+    )
+    look_at_all(
+        enter(ben),
+        ("/", "Your desk"),
+        ("/waiting/", "Waiting for you"),
+        (submission.get_absolute_url(), f"Clearance of {LONG_TITLE}", "Claim G7 or above in Transport and Access"),
+        ("/waiting/", "Waiting for you"),
+    )
+    look_at_all(enter(fay), (seats.get().get_absolute_url(), "Overdue clearance"))
 
 
 def test_hal_who_holds_no_post_yet(enter, hal, fares):
