@@ -22,6 +22,8 @@ class Act(TextChoices):
 # What a route may leave to any member of the space. Text and the route itself are always cleared.
 OPTIONAL_ACTS = (Act.WITHDRAW, Act.REPLACE, Act.REMOVE, Act.MOVE)
 OF_A_DRAFT = (Act.PUBLISH, Act.EMERGENCY)
+# After which nothing that was submitted about the page before still holds.
+CHANGES_WHAT_STANDS = (Act.PUBLISH, Act.WITHDRAW, Act.REPLACE, Act.REMOVE)
 
 
 class SubmissionState(TextChoices):

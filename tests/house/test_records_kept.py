@@ -66,6 +66,7 @@ NO_RECORD = {
     "clearance.actions.submitting.begin": "a part of submitting, of clearing and of declaring an interest",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
+    "clearance.actions.deciding.void_what_depends_on": "a part of the act that changes what stands at the page",
     "clearance.actions.deciding.why_void": "reads",
     "clearance.actions.submitting.open_next_stage": "a part of submitting and of clearing",
     "clearance.actions.submitting.propose": "a part of proposing, which is on the record as submitted",

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from apps.clearance.actions.closing import close
 from apps.clearance.actions.finishing import carry_out, give_up
 from apps.clearance.actions.page_acts import lock_pages
 from apps.clearance.actions.submitting import open_next_stage
-from apps.clearance.choices import Act, Role, SubmissionState, WhyVoid
+from apps.clearance.choices import CHANGES_WHAT_STANDS, Act, Role, SubmissionState, WhyVoid
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.clearance.models.submissions import route_digest
@@ -19,7 +20,8 @@ from apps.clearance.rules import may_clear, may_decide, may_take_back
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
-from apps.pages.models import Draft
+from apps.pages.choices import DraftState
+from apps.pages.models import Draft, Page
 from apps.people.acting import InPost
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, Actor, System, record
@@ -104,6 +106,29 @@ def make_void(submission: Submission, *, because: WhyVoid, by: Person | System, 
     return submission
 
 
+@transaction.atomic
+def void_what_depends_on(page: Page, *, sparing: Draft | None = None, by: Person | System, at: datetime) -> int:
+    """This will make void every open or scheduled submission about a page, but of the draft `sparing`, and count them.
+
+    Whoever calls has locked the page and changed what stands there. What somebody else is busy with at this instant is
+    left out, as whoever holds a record's lock must wait for no other: it becomes void when anybody decides on it.
+    """
+    waits = Q(state=SubmissionState.OPEN) | Q(state=SubmissionState.CLEARED, draft__state=DraftState.SCHEDULED)
+    free = Submission.objects.select_for_update(of=("self",), skip_locked=True).select_related("space__unit", "page")
+    voided = 0
+    for submission in free.filter(waits, page=page).exclude(act=Act.EMERGENCY).order_by("pk"):
+        if submission.draft_id is None:
+            make_void(submission, because=WhyVoid.PAGE, by=by, at=at)
+            voided += 1
+        elif sparing is None or submission.draft_id != sparing.pk:
+            drafts = Draft.objects.select_for_update(of=("self",), skip_locked=True).select_related("space__unit")
+            submission.draft = drafts.filter(pk=submission.draft_id).first()
+            if submission.draft is not None:
+                make_void(submission, because=WhyVoid.PAGE, by=by, at=at)
+                voided += 1
+    return voided
+
+
 def lock(submission: Submission) -> Submission:
     """The submission afresh, it, its page and its draft locked until the transaction ends.
 
@@ -170,6 +195,9 @@ def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None
         return
     close(submission, SubmissionState.CLEARED, by=by, at=at)
     carry_out(submission, by=by, at=at)
+    is_scheduled = submission.draft is not None and submission.draft.state == DraftState.SCHEDULED
+    if submission.page is not None and submission.act in CHANGES_WHAT_STANDS and not is_scheduled:
+        void_what_depends_on(submission.page, sparing=submission.draft, by=by, at=at)
 
 
 def note(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
