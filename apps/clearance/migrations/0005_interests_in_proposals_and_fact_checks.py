@@ -6,47 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clearance', '0004_emergency_hours'),
-        ('pages', '0003_owners_and_review_dates'),
+        ("clearance", "0004_emergency_hours"),
+        ("pages", "0003_owners_and_review_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='interest',
-            options={'ordering': ('at', 'pk')},
+            name="interest",
+            options={"ordering": ("at", "pk")},
         ),
         migrations.AddField(
-            model_name='factcheck',
-            name='opened_on',
+            model_name="factcheck",
+            name="opened_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='clearance.proposal'),
+            model_name="interest",
+            name="proposal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interests",
+                to="clearance.proposal",
+            ),
         ),
         migrations.AlterField(
-            model_name='interest',
-            name='draft',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='pages.draft'),
+            model_name="interest",
+            name="draft",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interests",
+                to="pages.draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__gte', 30), ('marking', 'OFFICIAL')), name='fact_check_shows_nothing_sensitive_nor_for_few'),
+            model_name="factcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__gte", 30), ("marking", "OFFICIAL")),
+                name="fact_check_shows_nothing_sensitive_nor_for_few",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('asked_at'))), name='fact_check_ends_after_it_is_asked'),
+            model_name="factcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("asked_at"))), name="fact_check_ends_after_it_is_asked"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='one_declaration_per_proposal'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="one_declaration_per_proposal"),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('proposal', None)), models.Q(('draft', None), ('proposal__isnull', False)), _connector='OR'), name='interest_is_in_a_draft_or_a_proposal'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("draft__isnull", False), ("proposal", None)),
+                    models.Q(("draft", None), ("proposal__isnull", False)),
+                    _connector="OR",
+                ),
+                name="interest_is_in_a_draft_or_a_proposal",
+            ),
         ),
     ]
