@@ -136,7 +136,8 @@ def test_nobody_left_is_said_on_every_screen(route: Route, amina: Person, ben: P
         assert "Nobody could clear it today." in text_of(browser(who).get("/routes/"))
     draft = stories.start(stories.front(route.space), amina)
     assert nobody in text_of(browser(amina).get(f"/drafts/{draft.pk}/submission/"))
-    assert "Too few people could clear text for the directorate" in text_of(browser(amina).get("/"))
+    for path in ("/", f"/spaces/{route.space_id}/drafts/"):
+        assert "Too few people could clear text for the directorate" in text_of(browser(amina).get(path))
 
 
 def test_an_administrator_sees_every_space_those_in_want_first(

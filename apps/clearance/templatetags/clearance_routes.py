@@ -11,7 +11,7 @@ from apps.clearance.queries.routes import route_for
 from apps.clearance.queries.staffing import routes_short_of_people, staffed_routes, was_and_would_be
 from apps.clearance.queries.submissions import authors_so_far, interested_in
 from apps.core.clock import now
-from apps.pages.models import Draft
+from apps.pages.models import Draft, Space
 from apps.people.models import Person
 
 register = template.Library()
@@ -36,8 +36,10 @@ def route_warning(context: template.Context, draft: Draft) -> dict[str, Any]:
 
 
 @register.inclusion_tag("clearance/_routes_short.html")
-def routes_short(person: Person) -> dict[str, Any]:
-    """The routes of the spaces this person drafts in that too few people could clear today."""
+def routes_short(person: Person, space: Space | None = None) -> dict[str, Any]:
+    """The routes of the spaces this person drafts in, or of one of them, that too few people could clear today."""
     routes = Route.objects.filter(space__unit__in=person.reach).select_related("space__unit")
+    if space is not None:
+        routes = routes.filter(space=space)
     short = routes_short_of_people(list(routes.order_by("space__title", "audience", "marking")), at=now())
-    return {"short": short, "looks_after": looks_after_routes(person)}
+    return {"short": short, "looks_after": space is None and looks_after_routes(person)}
