@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from apps.clearance.actions import commenting, fact_checks, interests
+from apps.clearance.actions import commenting, emergencies, fact_checks, interests
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.actions.delegations import delegate
 from apps.clearance.actions.fact_checks import Question
@@ -18,6 +18,8 @@ from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
 from tests import stories
 from tests.cast import grade, person, post
+from tests.clearance.test_emergencies import give_role, rush
+from tests.clearance.test_scheduling import scheduled
 from tests.house.project import ROOT
 
 AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")
@@ -291,3 +293,37 @@ def test_ben_who_clears(enter, space, passes, amina, ben):
         (passes.get_absolute_url(), "Passes"),
         (f"/drafts/{change.pk}/", "Draft: Passes"),
     )
+
+
+def test_whoever_publishes_in_an_emergency_or_at_a_time(enter, space, passes, amina, ben, ines):
+    give_role(space, ines)
+    change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
+    urgent = stories.write(emergencies.start_urgent(passes, by=amina, at=now()), amina, EVERYTHING)
+    urgent = stories.write(urgent, amina, "Suspended.", title=LONG_TITLE)
+    new = rush(stories.start(stories.front(space), amina, "Strike", EVERYTHING), amina, ben)
+    waiting = scheduled(change, amina, ben).get_absolute_url()
+    review, page, emergency = new.submission.get_absolute_url(), new.page, f"/drafts/{urgent.pk}/emergency/"
+    look_at_all(
+        enter(amina),
+        ("/", "Your desk"),
+        (f"/pages/{passes.pk}/draft/", "Draft a change to Passes"),
+        (f"/drafts/{urgent.pk}/", f"Urgent draft: {LONG_TITLE}"),
+        (emergency, f"Publish in an emergency: {LONG_TITLE}"),
+        (emergency, f"Error: Publish in an emergency: {LONG_TITLE}", "Publish now"),
+        (f"/drafts/{new.submission.draft_id}/emergency/", "Publish in an emergency: Strike"),
+        (page.get_absolute_url(), "Strike"),
+        (f"/pages/{page.pk}/history/", "History of Strike"),
+        (f"/pages/{page.pk}/editions/1/", "Strike: edition 1"),
+        (review, "Clearance of Strike"),
+        (f"{review}second/", "Who is to review Strike"),
+        (f"{review}second/", "Error: Who is to review Strike", "Ask them to review it"),
+        (f"/spaces/{space.pk}/emergencies/", f"Emergencies in {space}"),
+        (f"/spaces/{space.pk}/scheduled/", f"Scheduled in {space}"),
+        (f"/spaces/{space.pk}/drafts/", f"Open drafts in {space}"),
+        (waiting, "Clearance of Passes"),
+        (f"{waiting}postponement/", "Put off Passes"),
+        (f"{waiting}postponement/", "Error: Put off Passes", "Put it off"),
+        (f"{waiting}calling-off/", "Call off Passes"),
+        (f"{waiting}calling-off/", "Error: Call off Passes", "Call it off"),
+    )
+    look_at_all(enter(ben), ("/", "Your desk"), (review, "Clearance of Strike"), (review, "Clearance of Strike", "Clear"))
