@@ -14,7 +14,7 @@ from apps.clearance.models.proposals import Proposal
 from apps.clearance.models.standing_in import Delegation
 from apps.core.clock import now
 from apps.pages.choices import Significance
-from apps.pages.models import Draft, Page, Space
+from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.people.models import Grade, Person, Posting, Unit
 
@@ -45,8 +45,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(Wording):
     """A draft's words, or a proposal, frozen by digest and going up their route.
 
-    They stay as they were whatever becomes of the draft. Of a proposal, the title and text are those it is about:
-    the page's title and the reason given.
+    They stay as they were whatever becomes of the draft. `absorbs` is the edition of a page whose place it
+    takes once it is published, and which the clearance is bound to as well. Of a proposal, the title and text are
+    those it is about: the page's title and the reason given.
     """
 
     act = models.CharField(max_length=10, choices=Act.choices, default=Act.PUBLISH)
@@ -56,6 +57,7 @@ class Submission(Wording):
     proposal = models.OneToOneField(
         Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="submission"
     )
+    absorbs = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=SubmissionState.choices, default=SubmissionState.OPEN)
     bound_to = models.CharField(max_length=64)
     route_bound_to = models.CharField(max_length=64, default="")
