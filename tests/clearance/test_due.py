@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
@@ -151,6 +151,12 @@ def test_a_machine_that_slept_tells_every_senior_it_should_have_told(monday, sub
     assert told("CLIMBED") == ["Fay Campbell", "Gwen Okafor"]
 
 
+def test_where_nobody_can_answer_a_senior_learns_of_it_on_the_first_day(monday, submit_at, fay, gwen):
+    submit_at(monday)
+    done(monday + 2 * A_DAY)
+    assert (told("OVERDUE"), told("CLIMBED")) == ([], ["Fay Campbell"])
+
+
 def test_a_named_person_s_own_manager_is_the_first_to_be_told(monday, space, ben, fay, submit_at, hire):
     sam = hire("Sam Lowe", "EO")
     Step.objects.filter(route__space=space, route__audience=Breadth.TEAM).update(scope=None, person=sam)
@@ -199,6 +205,13 @@ def test_the_command_says_what_it_did(monday, submit_at):
     call_command("do_what_is_due", stdout=said)
     call_command("do_what_is_due", stdout=said)
     assert said.getvalue() == "1 nil returns\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seconds", ["0", "-5"])
+def test_the_command_takes_no_time_that_is_none(seconds):
+    with pytest.raises(CommandError, match="a number of seconds from 1"):
+        call_command("do_what_is_due", "--every", seconds)
 
 
 @pytest.mark.django_db(transaction=True)

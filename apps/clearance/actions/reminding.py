@@ -12,6 +12,8 @@ from apps.core.one_by_one import one_by_one
 from apps.core.working_time import are_offices_open, working_days_between
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
+from apps.people.choices import Nation
+from apps.people.queries import nations_of
 
 # So many working days after it was due, the nearest seniors are told; each day after that, those next above them.
 CLIMBS_FROM = 2
@@ -22,25 +24,33 @@ def remind_of_what_is_overdue(at: datetime) -> int:
 
     Seniors who are told of a seat see who was asked and since when, and nothing of what is to be cleared.
     """
-    not_today = Q(reminded_on=None) | Q(reminded_on__lt=localdate(at))
-    seats = overdue_seats(at).filter(not_today).order_by("due_at", "pk")
-    return one_by_one(seats.select_related("submission__space__unit"), lambda seat: _remind(seat, at=at))
+    found = overdue_seats(at).filter(_not_yet(at)).select_related("submission__space__unit").defer("submission__body")
+    seats = list(found.order_by("due_at", "pk"))
+    nations = nations_of(seat.submission.space.unit for seat in seats)
+    kept = {seat.pk: nations[seat.submission.space.unit_id] for seat in seats}
+    # Looked at before anything is locked: at night and at weekends nothing is.
+    open_now = [seat for seat in seats if are_offices_open(at, nation=kept[seat.pk])]
+    return one_by_one(open_now, lambda seat: _remind(seat, nation=kept[seat.pk], at=at))
 
 
-def _remind(seat: Seat, *, at: datetime) -> int:
-    submission, today = seat.submission, localdate(at)
-    nation = submission.space.unit.keeps_holidays_of()
-    if not are_offices_open(at, nation=nation):
-        return 0
+def _not_yet(at: datetime) -> Q:
+    return Q(reminded_on=None) | Q(reminded_on__lt=localdate(at))
+
+
+def _remind(seat: Seat, *, nation: Nation, at: datetime) -> int:
     # Whoever decides on it holds this lock; who comes after them finds the seat filled, and nobody is told.
-    Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-    reminded = Seat.objects.filter(Q(reminded_on=None) | Q(reminded_on__lt=today), pk=seat.pk)
-    if not overdue_seats(at).filter(pk=seat.pk).exists() or not reminded.update(reminded_on=today):
+    submission = Submission.objects.select_for_update(of=("self",)).get(pk=seat.submission_id)
+    if not overdue_seats(at).filter(pk=seat.pk).exists():
+        return 0
+    if not Seat.objects.filter(_not_yet(at), pk=seat.pk).update(reminded_on=localdate(at)):
         return 0
     seat = Seat.objects.select_related("unit", "grade", "person", "climbed_to").get(pk=seat.pk)
-    tell(who_could_fill(seat, at=at), NoticeKind.OVERDUE, about=submission, at=at)
+    could = list(who_could_fill(seat, at=at))
+    tell(could, NoticeKind.OVERDUE, about=submission, at=at)
     assert seat.due_at is not None
-    _climb(seat, late=working_days_between(localdate(seat.due_at), today, nation=nation), at=at)
+    late = working_days_between(localdate(seat.due_at), localdate(at), nation=nation)
+    # Where nobody can answer there is nobody to remind, so that the first senior learns of it a day earlier.
+    _climb(seat, late=late if could else late + 1, at=at)
     return 1
 
 

@@ -75,6 +75,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
         change_note=cover.change_note,
         significance=cover.significance,
         publish_at=cover.publish_at,
+        absorbs=draft.absorbs.edition if draft.absorbs else None,
         submitted_by=by,
         submitted_at=at,
     )
@@ -167,8 +168,9 @@ def begin(seats: list[Seat], submission: Submission, *, at: datetime) -> None:
     for seat in seats:
         seat.opened_at = at
         seat.due_at = end_of_working_day(at, days=seat.working_days, nation=nation) if seat.working_days else None
-        seat.claimed_by = seat.claimed_at = seat.reminded_on = seat.climbed_to = None
-    Seat.objects.bulk_update(seats, ["opened_at", "due_at", "claimed_by", "claimed_at", "reminded_on", "climbed_to"])
+        seat.claimed_by = seat.claimed_at = seat.claimed_until = seat.reminded_on = seat.climbed_to = None
+    anew = ["opened_at", "due_at", "claimed_by", "claimed_at", "claimed_until", "reminded_on", "climbed_to"]
+    Seat.objects.bulk_update(seats, anew)
     could = {person for seat in seats for person in who_could_fill(seat, at=at)}
     kind = NoticeKind.EMERGENCY if submission.act == Act.EMERGENCY else NoticeKind.WAITING
     tell(sorted(could, key=lambda person: person.pk), kind, about=submission, at=at)
