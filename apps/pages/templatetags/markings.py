@@ -18,6 +18,8 @@ register = template.Library()
 # Stands where the marking goes until the whole page has been laid out. No text can hold it, as nobody is shown it.
 BAND = token_hex()
 NOTED = "markings noted on this page"
+# What a screen is about, by the names that views give it: its title stands there, if only in a link back.
+ABOUT = ("page", "parent", "draft", "submission", "edition", "kept", "about")
 
 
 class Checked(Protocol):
@@ -42,7 +44,7 @@ class MarkedPage(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        noted: list[Bearer] = []
+        noted: list[Bearer] = [context[name] for name in ABOUT if _is_sensitive(context.get(name))]
         context.render_context[NOTED] = noted
         laid_out = self.nodelist.render(context)
         marking, _, handling = str(context.get("marking") or Marking.OFFICIAL).partition(": ")
@@ -51,10 +53,8 @@ class MarkedPage(template.Node):
 
 @register.tag
 def marked_page(parser: Parser, token: Token) -> MarkedPage:  # noqa: ARG001 - what a compiler of tags is given
-    """A page between `{% marked_page %}` and `{% endmarked_page %}`, with a `{% marking_band %}` at top and bottom."""
-    nodelist = parser.parse(("endmarked_page",))
-    parser.delete_first_token()
-    return MarkedPage(nodelist)
+    """The rest of the template as a page, with a `{% marking_band %}` at its top and bottom."""
+    return MarkedPage(parser.parse())
 
 
 @register.simple_tag
@@ -87,5 +87,5 @@ def stale_tag(page: Checked) -> dict[str, Any]:
     return {"is_stale": page.review_by is not None and page.review_by <= localdate()}
 
 
-def _is_sensitive(shown: Bearer | None) -> bool:
+def _is_sensitive(shown: object) -> bool:
     return getattr(shown, "marking", "") == Marking.SENSITIVE

@@ -29,7 +29,9 @@ def start(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST":
         return redirect("pages:draft-edit", actions.start(page, by=person, at=now()).pk)
     verdict = may_draft_in(person, page.space, now())
-    draft = Draft.objects.visible_to(person).open().filter(page=page, is_urgent=False).select_related("saved_by").first()
+    draft = (
+        Draft.objects.visible_to(person).open().filter(page=page, is_urgent=False).select_related("saved_by").first()
+    )
     return render(request, "pages/draft_start.html", {"page": page, "draft": draft, "verdict": verdict})
 
 
@@ -117,7 +119,7 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         actions.discard(found, by=person, at=now())
-        messages.success(request, f"The draft ‘{found}’ has been discarded.")
+        messages.success(request, "The draft has been discarded.")
         return redirect(found.page or found.parent or "desk:home")
     verdict = may_discard(person, found, now())
     return render(request, "pages/draft_discard.html", {"draft": found, "verdict": verdict})
