@@ -10,6 +10,7 @@ from apps.clearance.choices import EmergencyState, Role, SubmissionState, WhyFel
 from apps.clearance.emergency_rules import may_publish_in_emergency
 from apps.clearance.models import Delegation, Emergency, EmergencyRole, Part
 from apps.clearance.queries.emergencies import could_be_second
+from apps.clearance.queries.submissions import published_before
 from apps.clearance.rules import may_decide
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
@@ -264,6 +265,16 @@ def test_whoever_wrote_what_was_never_cleared_clears_no_later_text_that_holds_it
     # From there on Ben's words have been cleared.
     change = stories.write(drafts.start(page_of(emergency), by=amina, at=now()), amina, "Fares are back.")
     deciding.clear(stories.submit(change, amina), by=ben, at=now())
+
+
+def test_what_waits_on_the_refused_text_becomes_void_with_it(urgent, amina, ben):
+    emergency = rush(urgent, amina, ben)
+    change = stories.write(drafts.start(page_of(emergency), by=amina, at=now()), amina, "All fares are suspended!")
+    later = stories.submit(change, amina)
+    assert published_before(change, ben).number == 1
+    deciding.send_back(emergency.submission, because="No.", by=ben, at=now())
+    later.refresh_from_db()
+    assert (later.state, later.outcome) == (SubmissionState.VOID, WhyVoid.PAGE.label)
 
 
 def test_words_that_were_refused_stay_their_writers_words(urgent, fares, amina, ben, hire):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from apps.clearance.actions.aftermath import fall_back, is_shown, lock_emergency, note_overtaken
 from apps.clearance.actions.closing import close
-from apps.clearance.actions.deciding import lock
+from apps.clearance.actions.deciding import lock, void_what_depends_on
 from apps.clearance.actions.emergencies import ask
 from apps.clearance.choices import EmergencyState, SubmissionState, WhyFellBack, WhyVoid
 from apps.clearance.models import Emergency, Seat, Submission
@@ -48,6 +48,7 @@ def _chase(emergency: Emergency, *, at: datetime) -> int:
     if emergency.falls_back:
         close(submission, SubmissionState.VOID, by=SYSTEM, at=at, outcome=WhyVoid.DEADLINE.label)
         fall_back(emergency, WhyFellBack.OVERDUE, by=SYSTEM, at=at)
+        void_what_depends_on(emergency.page, by=SYSTEM, at=at)
         tell({*authors_of(submission), emergency.second}, NoticeKind.FELL_BACK, about=submission, at=at)
         return 1
     return _climb(emergency, submission, at=at)

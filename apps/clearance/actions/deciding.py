@@ -15,11 +15,13 @@ from apps.clearance.models.proposals import Change
 from apps.clearance.models.submissions import route_digest
 from apps.clearance.page_rules import may_be_done
 from apps.clearance.queries.authority import Authority
+from apps.clearance.queries.mergers import is_merger_as_bound
 from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
 from apps.clearance.rules import may_clear, may_decide, may_take_back
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
+from apps.pages.actions.absorbing import take_place_of
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Page
 from apps.people.acting import InPost
@@ -60,7 +62,11 @@ def send_back(submission: Submission, *, because: str, by: Person, at: datetime,
     close(submission, SubmissionState.RETURNED, by=by, at=at, outcome=because)
     give_up(submission, by=by, at=at)
     note("clearance.returned", submission, by=acting, at=at, because=because)
-    what_followed = NoticeKind.FELL_BACK if submission.act == Act.EMERGENCY else NoticeKind.RETURNED
+    what_followed = NoticeKind.RETURNED
+    if submission.act == Act.EMERGENCY and submission.page is not None:
+        # Readers see another text from now on.
+        void_what_depends_on(submission.page, by=by, at=at)
+        what_followed = NoticeKind.FELL_BACK
     tell(authors_of(submission), what_followed, about=submission, at=at)
     return submission
 
@@ -129,6 +135,19 @@ def void_what_depends_on(page: Page, *, sparing: Draft | None = None, by: Person
     return voided
 
 
+def settle_around(submission: Submission, *, by: Person | System, at: datetime) -> None:
+    """This will end what no longer holds once a submission was carried out: what waits on the same page, and the page
+    that it takes the place of. Part of the act that carries it out, in its transaction."""
+    page = submission.page
+    if page is None:
+        return
+    void_what_depends_on(page, sparing=submission.draft, by=by, at=at)
+    if submission.absorbs is not None:
+        other = submission.absorbs.page
+        void_what_depends_on(other, by=by, at=at)
+        take_place_of(other, page, by=by, at=at)
+
+
 def lock(submission: Submission) -> Submission:
     """The submission afresh, it, its page and its draft locked until the transaction ends.
 
@@ -136,13 +155,16 @@ def lock(submission: Submission) -> Submission:
     """
     if submission.page_id is not None:
         other = submission.proposal.target_id if submission.proposal else None
-        lock_pages(Act(submission.act), submission.page_id, other)
+        absorbed = submission.absorbs.page_id if submission.absorbs else None
+        lock_pages(Act(submission.act), submission.page_id, other or absorbed)
     # The draft in a query of its own: PostgreSQL locks no row that may be missing from an outer join.
     locked = Submission.objects.select_for_update(of=("self",))
     submission = locked.select_related("space__unit", "proposal", "page").get(pk=submission.pk)
     if submission.draft_id is not None:
         drafts = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "page", "base")
         submission.draft = drafts.get(pk=submission.draft_id)
+    if submission.absorbs is not None:
+        list(Draft.objects.select_for_update(of=("self",)).only("pk").open().filter(page=absorbed).order_by("pk"))
     return submission
 
 
@@ -157,7 +179,14 @@ def why_void(submission: Submission) -> WhyVoid | None:
     draft = submission.draft
     if draft and draft.page and submission.is_takeable and draft.page.edition_id != draft.base_id:
         return WhyVoid.PAGE
-    page = submission.page
+    return _why_void_besides(submission)
+
+
+def _why_void_besides(submission: Submission) -> WhyVoid | None:
+    """What has changed around the text: what stands at the page, and at the one whose place it takes."""
+    draft, page = submission.draft, submission.page
+    if draft and submission.is_takeable and not is_merger_as_bound(submission, draft):
+        return WhyVoid.MERGER
     if page and submission.is_takeable and page.standing_since and page.standing_since > submission.submitted_at:
         return WhyVoid.PAGE
     if page and submission.proposal and not may_be_done(page, Change.proposed(submission.proposal)):
@@ -196,8 +225,8 @@ def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None
     close(submission, SubmissionState.CLEARED, by=by, at=at)
     carry_out(submission, by=by, at=at)
     is_scheduled = submission.draft is not None and submission.draft.state == DraftState.SCHEDULED
-    if submission.page is not None and submission.act in CHANGES_WHAT_STANDS and not is_scheduled:
-        void_what_depends_on(submission.page, sparing=submission.draft, by=by, at=at)
+    if submission.act in CHANGES_WHAT_STANDS and not is_scheduled:
+        settle_around(submission, by=by, at=at)
 
 
 def note(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:

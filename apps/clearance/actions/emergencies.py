@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.clearance.actions.aftermath import lock_emergency, note_overtaken
-from apps.clearance.actions.deciding import lock, make_void
+from apps.clearance.actions.deciding import lock, make_void, void_what_depends_on
 from apps.clearance.actions.submitting import send_up
 from apps.clearance.choices import SECOND_PAIR, Act, SubmissionState, WhyVoid
 from apps.clearance.emergency_rules import (
@@ -28,7 +27,7 @@ from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions import drafts
 from apps.pages.actions.publishing import publish_unreviewed
-from apps.pages.choices import DraftState, Significance
+from apps.pages.choices import Significance
 from apps.pages.models import Draft, Imprint, Page
 from apps.people.acting import InPost
 from apps.people.models import Person, Unit
@@ -91,7 +90,7 @@ def publish_in_emergency(draft: Draft, urgency: Urgency, *, version: int, by: Pe
     acting = InPost(by, str(post_giving(by, unit=role.unit, least_rank=role.grade.rank, at=at)))
     before = waiting_emergency(draft.page) if draft.page else None
     authors = authors_so_far(draft, submitted_by=by)
-    _stop_other_reviews(draft, by=by, at=at)
+    _stop_review(draft, by=by, at=at)
     draft = _lock_draft(draft)
     draft.change_note, draft.significance = urgency.because, Significance.MAJOR
     draft.save(update_fields=["change_note", "significance"])
@@ -115,6 +114,7 @@ def publish_in_emergency(draft: Draft, urgency: Urgency, *, version: int, by: Pe
         falls_back=urgency.falls_back or role.falls_back,
     )
     note_overtaken(edition.page, by=by, at=at)
+    void_what_depends_on(edition.page, sparing=draft, by=by, at=at)
     facts = {"edition": edition.number, "submission": review.pk, "role": role.name}
     facts |= {"second": str(urgency.second), "due_at": emergency.due_at.isoformat()}
     record(
@@ -166,13 +166,10 @@ def _lock_draft(draft: Draft) -> Draft:
     return locked.select_related("space__unit", "base", "page", "parent").get(pk=draft.pk)
 
 
-def _stop_other_reviews(draft: Draft, *, by: Person, at: datetime) -> None:
-    """Make void what is submitted or scheduled of this draft and of the page's other ones."""
-    theirs = Q(draft__page=draft.page_id) if draft.page_id else Q(draft=draft)
-    waits = Q(state=SubmissionState.OPEN) | Q(state=SubmissionState.CLEARED, draft__state=DraftState.SCHEDULED)
-    for submission in Submission.objects.filter(theirs, waits, act=Act.PUBLISH).defer("body").order_by("pk"):
-        why = WhyVoid.EMERGENCY if submission.draft_id == draft.pk else WhyVoid.PAGE
-        make_void(lock(submission), because=why, by=by, at=at)
+def _stop_review(draft: Draft, *, by: Person, at: datetime) -> None:
+    waiting = Submission.objects.filter(draft=draft, state=SubmissionState.OPEN).defer("body").first()
+    if waiting is not None:
+        make_void(lock(waiting), because=WhyVoid.EMERGENCY, by=by, at=at)
 
 
 def _review(draft: Draft, urgency: Urgency, authors: set[Person], *, by: Person, at: datetime) -> Submission:

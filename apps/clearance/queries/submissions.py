@@ -12,7 +12,7 @@ from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
 from apps.notices.subjects import Subject
 from apps.pages.models import Comment, Draft, Edition
 from apps.pages.models.editions import Clearance
-from apps.pages.queries import drafts_since_published, writers_of
+from apps.pages.queries import drafts_since_published, last_cleared_edition, writers_of
 from apps.people.models import Person
 
 
@@ -119,11 +119,15 @@ def last_cleared_by(person: Person, submission: Submission) -> Submission | None
 def published_before(draft: Draft, person: Person) -> Edition | None:
     """The published text a draft is compared with; None for a new page, or when this person may not read that text.
 
-    A draft that widens a page's audience is cleared by people whom the narrower text was never for.
+    A draft that widens a page's audience is cleared by people whom the narrower text was never for. What readers see
+    unreviewed since an emergency is no text to compare with: whoever clears the draft clears that too.
     """
-    if draft.base_id is None:
+    base = draft.base
+    if base is not None and base.awaits_review:
+        base = last_cleared_edition(base)
+    if base is None:
         return None
-    return Edition.objects.visible_to(person).select_related("revision").filter(pk=draft.base_id).first()
+    return Edition.objects.visible_to(person).select_related("revision").filter(pk=base.pk).first()
 
 
 def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
