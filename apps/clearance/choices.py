@@ -111,6 +111,10 @@ class WhyVoid(TextChoices):
         "OTHERS",
         "Other pages or drafts changed after this was submitted, so that it cannot be done as it was proposed.",
     )
+    MERGER = (
+        "MERGER",
+        "The page whose place it takes changed after this was submitted, so what was cleared no longer stands.",
+    )
     CALLED_OFF = "CALLED_OFF", "Its publication was called off, so what was cleared no longer stands."
     ADDRESS = "ADDRESS", "Another page was published at its address, so what was cleared no longer stands."
     AUDIENCE = "AUDIENCE", "There is no such audience any more, so what was cleared for it no longer stands."

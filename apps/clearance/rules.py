@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from apps.clearance.choices import Role, SubmissionState
 from apps.clearance.models import Part, Seat, Submission
+from apps.clearance.queries.mergers import is_narrow_enough
 from apps.clearance.queries.submissions import authorities, open_conditions, waiting_seats
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import Standing
@@ -31,6 +32,11 @@ def may_submit(person: Person, draft: Draft, at: datetime) -> Grounds:
     yield (
         published is None or comes_back or published.digest != draft.digest(),
         "This draft says the same as the published page, so there is nothing to clear.",
+    )
+    yield (
+        draft.absorbs is None or is_narrow_enough(draft, draft.absorbs),
+        f"This draft takes the place of ‘{draft.absorbs}’, and would show its words to people who cannot read them. "
+        "Select fewer people.",
     )
     yield bool(draft.body.strip()), "Write something in the draft before you submit it."
     marked = may_be_marked(draft, localdate(at))

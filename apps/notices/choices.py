@@ -34,4 +34,5 @@ class NoticeKind(TextChoices):
     STANDS_IN = "STANDS_IN", "has been asked to decide on your behalf"
     RECALLED = "RECALLED", "no longer has you decide on their behalf"
     STOOD_DOWN = "STOOD_DOWN", "no longer decides on your behalf"
+    MERGED = "MERGED", "was discarded, as its page was merged into another one"
     REMARKED = "REMARKED", "has a remark from somebody outside who was asked about its facts"

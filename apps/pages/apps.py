@@ -6,8 +6,9 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - models are loaded by now, not before
-        from apps.pages import owners  # noqa: PLC0415 - likewise
+        from apps.pages import absorbed, owners  # noqa: PLC0415 - likewise
 
+        LOOK_UPS["pages.draft"] = absorbed.draft_subjects
         LOOK_UPS["pages.page"] = owners.subjects
         LOOK_UPS["pages.space"] = owners.space_subjects
         LOOK_UPS["people.unit"] = owners.unit_subjects

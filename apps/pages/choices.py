@@ -59,6 +59,12 @@ class Standing(TextChoices):
     REMOVED = "REMOVED", "Unpublished, as it was published in error"
 
 
+class WhyGone(TextChoices):
+    """Why Greenpaper itself says that a page leads elsewhere, as readers are told."""
+
+    MERGED = "MERGED", "This page was merged into another one, which holds what it said."
+
+
 class CommentKind(TextChoices):
     """The three kinds of comment that a Whitehall write-round tells apart."""
 

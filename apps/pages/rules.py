@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
+from apps.pages.absorbed import widest_within
 from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.markings import Marked
@@ -97,6 +98,36 @@ def may_stand_in_for(other: Page, page: Page) -> Grounds:
     yield (
         other.standing == Standing.PUBLISHED,
         "Readers cannot be sent on to that page, because it is not published itself any more. Choose another page.",
+    )
+
+
+@Rule
+def may_absorb(person: Person, page: Page, other: Page, at: datetime) -> Grounds:
+    """Two pages become one only by people who write in both, and nobody reads there what they could not read before."""
+    for one in (page, other):
+        verdict = may_draft_in(person, one.space, at)
+        yield verdict.allowed, f"‘{one}’ stands in the space {one.space}. {verdict.reason}"
+    yield other.pk != page.pk, "A page cannot be merged into itself. Choose another page."
+    yield (
+        page.standing == Standing.PUBLISHED,
+        "This page is not published any more, so readers of another one cannot be led here.",
+    )
+    yield (
+        other.standing in (Standing.PUBLISHED, Standing.WITHDRAWN),
+        f"‘{other}’ has been replaced or unpublished already, so there is nothing of it to merge.",
+    )
+    yield not other.is_front_page, "A space opens with that page, so no other page can take its place."
+    taken_in = Draft.objects.open().filter(
+        Q(absorbs__in=(page, other)) | Q(page__in=(page, other), absorbs__isnull=False)
+    )
+    yield (
+        not taken_in.exclude(page=page, absorbs=other).exists(),
+        "Another merger of one of these pages is being drafted. Publish or discard that draft first.",
+    )
+    yield (
+        widest_within(page.space.unit, other.audience, other.audience_unit) is not None,
+        f"‘{other}’ is for people in {other.audience_unit} alone, and this page is read by others. "
+        "Merging it here would show them what they cannot read now.",
     )
 
 

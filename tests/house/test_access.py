@@ -100,6 +100,14 @@ clearance:release                    seat         GET        in   405   405   40
 clearance:release                    seat         POST      401   404   403   403   404   404   404   404   403
 clearance:waiting-times              space        GET        in   404   200   200   404   404   404   404   404
 clearance:waiting-times              space        POST      401   405   405   405   405   405   405   405   405
+clearance:merge                      team         GET        in   404   200   200   404   404   404   404   404
+clearance:merge                      team         POST      401   404   422   422   404   404   404   404   404
+clearance:merge                      directorate  GET        in   404   200   200   200   404   404   404   200
+clearance:merge                      directorate  POST      401   404    on    on   422   404   404   404   422
+clearance:merger-end                 change       GET        in   404   200   200   404   404   404   404   404
+clearance:merger-end                 change       POST      401   404    on    on   404   404   404   404   404
+clearance:merger-end                 waiting      GET        in   404   200   200   404   404   404   404   404
+clearance:merger-end                 waiting      POST      401   404   403   403   404   404   404   404   404
 clearance:submission                 submission   GET        in   404   200   200   404   404   404   404   200
 clearance:submission                 submission   POST      401   405   405   405   405   405   405   405   405
 clearance:submission                 returned     GET        in   404   200   200   404   404   404   404   200
@@ -373,6 +381,7 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "clearance:interest": {"because": "My sister runs a bus firm."},
         "clearance:fact-check": {"paragraph": "1", "body": "They leak."},
         "clearance:fact-check-new": {"name": "Nia", "email": "nia@x.example", "question": "Right?", "days": 7},
+        "clearance:merge": {"other": "Every bus"},
         "clearance:send-back": {"because": "Cite the survey."},
         "clearance:route-change": route(),
         "clearance:route-sensitive": route(),

@@ -28,14 +28,14 @@ from apps.clearance.actions import (
     scheduling,
     submitting,
 )
-from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import Act as PageAct
 from apps.clearance.models import Delegation, Emergency, EmergencyRole, FactCheck, Route, RouteDefault, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.clearance.models.routes import Wish
 from apps.core.clock import now
 from apps.identity import actions as identity
-from apps.pages.actions import drafts, owners, publishing, rebasing, spaces, standing
+from apps.pages.actions import absorbing, drafts, owners, publishing, rebasing, spaces, standing
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.moving import move_page
 from apps.pages.actions.spaces import Opening
@@ -66,6 +66,7 @@ NO_RECORD = {
     "clearance.actions.submitting.begin": "a part of submitting, of clearing and of declaring an interest",
     "clearance.actions.deciding.lock": "locks, and changes nothing",
     "clearance.actions.deciding.make_void": "a part of the act that finds it changed",
+    "clearance.actions.deciding.settle_around": "a part of the act that carries a submission out",
     "clearance.actions.deciding.void_what_depends_on": "a part of the act that changes what stands at the page",
     "clearance.actions.deciding.why_void": "reads",
     "clearance.actions.submitting.open_next_stage": "a part of submitting and of clearing",
@@ -90,6 +91,7 @@ NO_RECORD = {
     "clearance.actions.emergencies.ask": "a part of naming another and of a climb",
     "pages.actions.drafts.moved_on": "reads",
     "pages.actions.publishing.note_review": "a part of clearing what was published in an emergency",
+    "clearance.actions.page_acts.do": "a part of the act that does it",
     "clearance.actions.page_acts.do_to_page": "a part of the last clearance",
     "clearance.actions.page_acts.lock_pages": "locks, and changes nothing",
     "clearance.actions.proposals.do_as_proposed": "a part of the last clearance",
@@ -299,6 +301,15 @@ def rebased(stage: Stage) -> object:
     return rebasing.bring_up_to_date(draft, words(draft, "Both."), onto=onto, made_on=0, **stage.by)
 
 
+def merged(stage: Stage, then: Callable[[Draft, Page], object] | None = None) -> object:
+    """Another page is drafted into that of fares."""
+    other = stories.publish(stories.front(stage.space), stage.amina, stage.ben, "Bikes")
+    draft = absorbing.absorb(stage.fares, other, **stage.by)
+    return then(draft, other) if then else draft
+
+
+DRAFTED_AND_CLEARED = ["pages.draft_started", "pages.draft_saved", "clearance.submitted", "pages.published"]
+MERGER = [*DRAFTED_AND_CLEARED, "clearance.cleared", "pages.draft_started", "pages.draft_saved", "pages.merger_drafted"]
 Act = Callable[[Stage], object]
 # Each act, by the action it is done through and what is special about it, with the records it leaves, in order.
 ACTS: dict[str, tuple[Act, list[str]]] = {
@@ -391,6 +402,15 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         ["identity.signed_in"],
     ),
     "identity.actions.note_sign_out": (lambda s: identity.note_sign_out(s.hal, at=now()), ["identity.signed_out"]),
+    "pages.actions.absorbing.absorb": (merged, MERGER),
+    "pages.actions.absorbing.leave_apart": (
+        lambda s: merged(s, lambda draft, _: absorbing.leave_apart(draft, **s.by)),
+        [*MERGER, "pages.merger_given_up"],
+    ),
+    "pages.actions.absorbing.take_place_of": (
+        lambda s: merged(s, lambda _, other: absorbing.take_place_of(other, s.fares, **s.by)),
+        [*MERGER, "pages.replaced"],
+    ),
     "pages.actions.drafts.discard": (lambda s: drafts.discard(s.draft, **s.by), ["pages.draft_discarded"]),
     "pages.actions.drafts.restore": (
         lambda s: drafts.restore(Edition.objects.get(page=s.fares, number=1), **s.by),
@@ -473,8 +493,8 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: publishing.put_back(s.fares.editions.get(number=1), change_note=WHY, **s.by),
         ["pages.published"],
     ),
-    "clearance.actions.page_acts.change_page": (lambda s: changed(s, at_once=False), ["clearance.submitted"]),
-    "clearance.actions.page_acts.change_page, at once": (lambda s: changed(s, at_once=True), ["pages.unpublished"]),
+    "clearance.actions.changing.change_page": (lambda s: changed(s, at_once=False), ["clearance.submitted"]),
+    "clearance.actions.changing.change_page, at once": (lambda s: changed(s, at_once=True), ["pages.unpublished"]),
     "pages.actions.publishing.bring_in": (lambda s: brought_in(s, None, "old-guidance"), ["pages.published"]),
     "pages.actions.publishing.front_page": (front_page, ["pages.published"]),
     "pages.actions.publishing.publish": (published, ["pages.published"]),

@@ -94,7 +94,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("said", "expected"), ANSWERS.values(), ids=ANSWERS)
-def test_every_answer_becomes_the_next_version_of_the_draft(page, draft, amina, ben, hire, browser, said, expected):
+def test_every_answer_becomes_the_next_version_of_the_draft(page, draft, amina, ben, hire, browser, *, said, expected):
     nia = hire("Nia Powell", "HEO")
     moved = overtake(page, nia, ben)
     response = browser.post(address(draft), sent(draft, moved, **said))
@@ -125,7 +125,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("said", "fault"), FAULTS.values(), ids=FAULTS)
-def test_bad_input_gets_a_sentence_and_stays(page, draft, ben, hire, browser, said, fault):
+def test_bad_input_gets_a_sentence_and_stays(page, draft, ben, hire, browser, *, said, fault):
     moved = overtake(page, hire("Nia Powell", "HEO"), ben)
     response = browser.post(address(draft), sent(draft, moved, **said))
     assert response.status_code == 422

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.clearance.actions.closing import close
-from apps.clearance.actions.deciding import lock, make_void, void_what_depends_on, why_void
+from apps.clearance.actions.deciding import lock, make_void, settle_around, why_void
 from apps.clearance.actions.finishing import give_up, publish_now
 from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
@@ -83,8 +83,7 @@ def _publish(submission: Submission, *, at: datetime) -> int:
     if why is not None:
         make_void(submission, because=why, by=SYSTEM, at=at)
         return 0
-    if submission.page is not None:
-        void_what_depends_on(submission.page, sparing=draft, by=SYSTEM, at=at)
+    settle_around(submission, by=SYSTEM, at=at)
     return 1
 
 
