@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from apps.clearance.actions import deciding
-from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import Act, SubmissionState, WhyVoid
 from apps.clearance.models import Route, Submission
 from apps.clearance.models.proposals import Change
@@ -151,7 +151,8 @@ def test_what_changed_while_it_waited_makes_it_void(
     happens, change, why = case
     submission = change_page(fares, Change(change, WHY, passes, "prices"), by=amina, at=now())
     happens(fares, passes, amina, ben)
-    voided = deciding.clear(submission, by=ben, at=now())
+    submission.refresh_from_db()
+    voided = deciding.clear(submission, by=ben, at=now()) if submission.is_open else submission
     assert (voided.state, voided.outcome) == (SubmissionState.VOID, why.label)
     assert afresh(fares).standing == Standing.PUBLISHED
 
@@ -166,6 +167,16 @@ def test_a_draft_in_review_does_not_bring_back_unseen_what_was_withdrawn_meanwhi
     draft.refresh_from_db()
     again = deciding.clear(stories.submit(draft, amina), by=ben, at=now())
     assert (again.state, afresh(fares).standing) == (SubmissionState.CLEARED, Standing.PUBLISHED)
+
+
+def test_what_is_done_at_once_makes_void_at_once_what_waits_on_the_page(fares: Page, amina: Person) -> None:
+    leave_to_members(fares.space)
+    draft = stories.write(drafts.start(fares, by=amina, at=now()), amina, "Fares are free.")
+    submission = stories.submit(draft, amina)
+    change_page(fares, Change(Act.WITHDRAW, WHY), by=amina, at=now())
+    submission.refresh_from_db()
+    draft.refresh_from_db()
+    assert (submission.outcome, draft.state) == (WhyVoid.PAGE.label, "DRAFT")
 
 
 def test_a_proposal_is_sent_back_and_taken_back_like_any_other(fares: Page, amina: Person, ben: Person) -> None:

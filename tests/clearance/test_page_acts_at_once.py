@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from apps.clearance.actions import deciding
-from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import Act
 from apps.clearance.models import Route, Submission
 from apps.clearance.models.proposals import Change

@@ -64,7 +64,7 @@ def test_it_is_checked_then_sent_for_clearance_and_cleared(
 
     assert "G7 or above in Transport and Access: Ben Hughes could clear it today" in checked
     assert WHY in checked
-    assert ("Passes</a>, /wiki/rural-buses/passes/" in checked) == (word != "removal")
+    assert ("Passes</a> at /wiki/rural-buses/passes/" in checked) == (word != "removal")
     assert ("/wiki/rural-buses/passes/prices-of-fares/" in checked) == (word == "move")
     assert ("Caps</a>" in checked) == (word == "move")
     assert not Submission.objects.filter(proposal__page=fares).exists()
@@ -134,7 +134,7 @@ def test_an_old_address_finds_the_page_that_moved(fares: Page, passes: Page, ami
     move_page(passes, under=fares, by=amina, at=now(), because=WHY)
     sent = {"because": WHY, "other": "/wiki/rural-buses/passes/"}
     checked = said(browser_of(amina).post(address(stories.front(fares.space), "withdrawal"), sent))
-    assert "Passes</a>, /wiki/rural-buses/fares/passes/" in checked
+    assert "Passes</a> at /wiki/rural-buses/fares/passes/" in checked
 
 
 def test_readers_are_told_who_may_and_everybody_else_finds_nothing(fares: Page, dev: Person, carys: Person):

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from apps.clearance.actions import commenting, deciding, emergencies
+from apps.clearance.actions.changing import change_page
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.actions.delegations import delegate
 from apps.clearance.actions.emergencies import Urgency
 from apps.clearance.actions.fact_checks import Question, ask
-from apps.clearance.actions.page_acts import change_page
 from apps.clearance.actions.submitting import Cover, submit
 from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Route, Seat, Submission

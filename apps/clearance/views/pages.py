@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import OPTIONAL_ACTS, Act
 from apps.clearance.models import Submission
 from apps.clearance.page_forms import FORMS, ChangeForm
