@@ -7,7 +7,7 @@ from functools import partial
 from django.utils import timezone
 
 from apps.clearance.actions import claims, commenting, deciding, delegations, emergencies, interests, submitting
-from apps.clearance.actions.page_acts import change_page
+from apps.clearance.actions.changing import change_page
 from apps.clearance.actions.proposals import propose_route
 from apps.clearance.choices import Act as Deed
 from apps.clearance.choices import SubmissionState
