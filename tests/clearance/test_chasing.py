@@ -1,5 +1,6 @@
 """Reviews that are overdue: told again, then up the chain, or the last cleared text comes back."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.utils.timezone import localtime
 
 from apps.clearance.actions import chasing, deciding, emergencies
 from apps.clearance.actions.due import do_what_is_due
-from apps.clearance.choices import EmergencyState, SubmissionState, WhyFellBack, WhyVoid
-from apps.clearance.models import Emergency
+from apps.clearance.choices import EMERGENCY_MOVES, EmergencyState, SubmissionState, WhyFellBack, WhyVoid
+from apps.clearance.models import Emergency, Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.notices.models import Notice
@@ -177,3 +178,38 @@ def test_a_review_and_the_deadline_at_once_come_to_one_of_the_two(fares, ines, a
     ends = {EmergencyState.REVIEWED: "All fares are suspended.", EmergencyState.FELL_BACK: "Fares are capped."}
     assert page.edition.body == ends[fresh(emergency).state]
     assert not page.edition.awaits_review
+
+
+ACTS = {
+    "clear": lambda e, at: deciding.clear(e.submission, by=e.second, at=at),
+    "send back": lambda e, at: deciding.send_back(e.submission, because="No.", by=e.second, at=at),
+    "take back": lambda e, at: deciding.take_back(e.submission, by=e.published_by, at=at),
+    "name another": lambda e, at: emergencies.name_another(e, e.second, because="Again.", by=e.published_by, at=at),
+    "chase": lambda e, at: chasing.chase_reviews(max(at, e.due_at)),
+}
+# What each act comes to while the review is awaited; afterwards every one is refused or does nothing.
+WHILE_AWAITED = {
+    "clear": EmergencyState.REVIEWED,
+    "send back": EmergencyState.FELL_BACK,
+    "take back": EmergencyState.UNREVIEWED,
+    "name another": EmergencyState.UNREVIEWED,
+    "chase": EmergencyState.UNREVIEWED,
+}
+
+
+@pytest.mark.parametrize("state", EmergencyState)
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_in_every_state_follows_the_table(emergency, act, state):
+    if state != EmergencyState.UNREVIEWED:
+        ended = SubmissionState.CLEARED if state == EmergencyState.REVIEWED else SubmissionState.VOID
+        Emergency.objects.filter(pk=emergency.pk).update(state=state, closed_at=MONDAY)
+        Submission.objects.filter(pk=emergency.submission_id).update(state=ended, closed_at=MONDAY)
+    before, events = page_of(emergency).edition, Event.objects.count()
+    with contextlib.suppress(Refused):
+        ACTS[act](fresh(emergency), emergency.due_at)
+    after = EmergencyState(fresh(emergency).state)
+    if state == EmergencyState.UNREVIEWED:
+        assert after == WHILE_AWAITED[act]
+        assert after == state or after in EMERGENCY_MOVES[EmergencyState(state)]
+    else:
+        assert (after, page_of(emergency).edition, Event.objects.count()) == (state, before, events)
