@@ -101,7 +101,7 @@ clearance:release                    seat         POST      401   404   403   40
 clearance:waiting-times              space        GET        in   404   200   200   404   404   404   404   404
 clearance:waiting-times              space        POST      401   405   405   405   405   405   405   405   405
 clearance:merge                      team         GET        in   404   200   200   404   404   404   404   404
-clearance:merge                      team         POST      401   404   422   422   404   404   404   404   404
+clearance:merge                      team         POST      401   404    on    on   404   404   404   404   404
 clearance:merge                      directorate  GET        in   404   200   200   200   404   404   404   200
 clearance:merge                      directorate  POST      401   404    on    on   422   404   404   404   422
 clearance:merger-end                 change       GET        in   404   200   200   404   404   404   404   404
@@ -183,7 +183,7 @@ pages:draft-edit                     waiting      POST      401   404    on    o
 pages:draft-kept                     kept         GET        in   404   200   404   404   404   404   404   404
 pages:draft-kept                     kept         POST      401   405   405   405   405   405   405   405   405
 pages:draft-rebase                   change       GET        in   404   200   200   404   404   404   404   404
-pages:draft-rebase                   change       POST      401   404   422   422   404   404   404   404   404
+pages:draft-rebase                   change       POST      401   404   200   200   404   404   404   404   404
 pages:draft-rebase                   new          GET        in   404   200   200   404   404   404   404   404
 pages:draft-rebase                   new          POST      401   404   200   200   404   404   404   404   404
 pages:draft-start                    team         GET        in   404   200   200   404   404   404   404   404

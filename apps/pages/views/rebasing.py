@@ -25,7 +25,7 @@ def bring_up_to_date(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = get_object_or_404(drafts, pk=draft_id)
     verdict = may_bring_up_to_date(person, draft, now())
     putting = _putting(request, draft)
-    if putting is None or (not verdict and request.method != "POST"):
+    if putting is None or (not verdict and not request.POST):
         return render(request, "pages/draft_current.html", {"draft": draft, "verdict": verdict})
     form = MergeForm(request.POST or None, putting=putting)
     if request.method != "POST" or not form.is_valid() or "preview" in request.POST:
