@@ -21,16 +21,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class StaffedStep:
-    """A step as it falls for one unit's texts, and who could clear it at that moment, by name."""
+    """A step as it falls for one unit's texts, and who could clear it at that moment, by name.
+
+    `asked` are those of the candidates whom the step asks themselves. A delegate adds nobody to them: whoever they
+    stand in for plays no other part.
+    """
 
     step: Step
     unit: Unit | None
     candidates: list[Candidate]
-
-    @property
-    def asked(self) -> list[Person]:
-        """Those whom the step asks. A delegate adds nobody: whoever they stand in for plays no other part."""
-        return [one.person for one in self.candidates if one.on_behalf_of is None]
+    asked: list[Person]
 
     @property
     def is_short(self) -> bool:
@@ -38,9 +38,11 @@ class StaffedStep:
 
 
 class Roll:
-    """The posts and the delegations that count for some steps, read in two queries."""
+    """The posts and the delegations that count for some steps, read in two queries; `barred` are ids of people."""
 
-    def __init__(self, falls: Collection[tuple[Step, Unit | None]], *, at: datetime) -> None:
+    def __init__(self, falls: Collection[tuple[Step, Unit | None]], *, barred: Collection[int], at: datetime) -> None:
+        self.barred = frozenset(barred)
+        self.answers: dict[tuple[int | None, int | None, int], tuple[list[Candidate], list[Person]]] = {}
         given = Delegation.objects.in_force(at).select_related("giver", "receiver").order_by("starts_at", "pk")
         self.given = list(given) if falls else []
         self.within: dict[int, list[tuple[int, Person]]] = defaultdict(list)
@@ -54,16 +56,24 @@ class Roll:
             for unit_id in ids_along([posting.unit.path]):
                 self.within[unit_id].append((rank, person))
 
-    def staffed(self, step: Step, unit: Unit | None, *, barred: Collection[int]) -> StaffedStep:
+    def staffed(self, step: Step, unit: Unit | None) -> StaffedStep:
         """The step with everyone who could clear it; nobody barred, nor anybody on behalf of somebody barred."""
+        # Most steps of a department's routes ask the same few things.
+        key = (unit.pk if unit else None, step.person_id, step.grade.rank)
+        if key not in self.answers:
+            found = self._candidates(step, unit)
+            self.answers[key] = found, [one.person for one in found if one.on_behalf_of is None]
+        return StaffedStep(step, unit, *self.answers[key])
+
+    def _candidates(self, step: Step, unit: Unit | None) -> list[Candidate]:
         least = step.grade.rank
-        asked = {person.pk: person for person in self._asked(step, unit) if person.pk not in barred}
+        asked = {person.pk: person for person in self._asked(step, unit) if person.pk not in self.barred}
         found = {pk: Candidate(person) for pk, person in asked.items()}
         for one in self.given:
-            able = self.rank.get(one.receiver_id, -1) >= least and one.receiver_id not in barred
+            able = self.rank.get(one.receiver_id, -1) >= least and one.receiver_id not in self.barred
             if able and one.giver_id in asked:
                 found.setdefault(one.receiver_id, Candidate(one.receiver, one.giver))
-        return StaffedStep(step, unit, sorted(found.values(), key=lambda one: (one.person.name, one.person.pk)))
+        return sorted(found.values(), key=lambda one: (one.person.name, one.person.pk))
 
     def _asked(self, step: Step, unit: Unit | None) -> Iterable[Person]:
         least = step.grade.rank

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from apps.pages.models import Space
 from apps.people.models import Grade, Person, Unit, ids_along
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StaffedRoute:
     """A route, or how it would be laid out, with who could clear each of its steps at that moment."""
 
@@ -32,7 +33,7 @@ class StaffedRoute:
         """How many different people it takes."""
         return sum(one.step.people_needed for one in self.steps)
 
-    @property
+    @cached_property
     def seats_left_empty(self) -> int:
         """How many of them there are not, whoever sits where."""
         return seats_left_empty(self.steps)
@@ -113,9 +114,9 @@ def _staffed(
     laid: Sequence[tuple[Route, list[Step]]], units: Mapping[int, Unit], *, barred: Collection[int], at: datetime
 ) -> list[StaffedRoute]:
     falls = [[(step, _unit_of(step, route.space.unit, units)) for step in steps] for route, steps in laid]
-    roll = Roll([fall for steps in falls for fall in steps], at=at)
+    roll = Roll([fall for steps in falls for fall in steps], barred=barred, at=at)
     return [
-        StaffedRoute(route, [roll.staffed(step, unit, barred=barred) for step, unit in steps])
+        StaffedRoute(route, [roll.staffed(step, unit) for step, unit in steps])
         for (route, _), steps in zip(laid, falls, strict=True)
     ]
 
