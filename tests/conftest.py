@@ -8,7 +8,7 @@ from django.db import connection
 
 from apps.pages.views.reading import shelf
 
-pytest_plugins = ["tests.cast", "tests.stories"]
+pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies"]
 
 
 @pytest.fixture(autouse=True, scope="session")

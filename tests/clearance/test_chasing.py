@@ -20,7 +20,7 @@ from apps.people.models import Person
 from apps.records.models import Event
 from tests import stories
 from tests.cast import leave
-from tests.clearance.test_emergencies import give_role, page_of, rush
+from tests.emergencies import give_role, page_of, rush
 from tests.together import together
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,8 @@ from apps.clearance.actions import deciding, emergencies
 from apps.clearance.actions.emergencies import Urgency
 from apps.clearance.choices import EmergencyState, Role, SubmissionState, WhyFellBack, WhyVoid
 from apps.clearance.emergency_rules import may_publish_in_emergency
-from apps.clearance.models import Delegation, Emergency, EmergencyRole, Part
-from apps.clearance.queries.emergencies import could_be_second
+from apps.clearance.models import Emergency, EmergencyRole, Part
 from apps.clearance.queries.submissions import published_before
-from apps.clearance.rules import may_decide
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.core.working_time import add_working_hours
@@ -21,42 +19,13 @@ from apps.pages.actions.drafts import Words
 from apps.pages.choices import DraftState, EditionState, Marking, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page
 from apps.people.choices import Breadth
-from apps.people.models import Person
 from apps.records.models import Event
 from tests import stories
-from tests.cast import grade, leave
+from tests.cast import grade
+from tests.emergencies import page_of, rush
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-def give_role(space, ines, *, falls_back=False, hours=8):
-    """Anybody of HEO or above in Rural Transport is a duty press officer."""
-    role = EmergencyRole(space=space, name="Duty press officer", unit=space.unit, grade=grade("HEO"))
-    role.working_hours, role.falls_back = hours, falls_back
-    return emergencies.set_emergency_role(role, by=ines, at=now())
-
-
-@pytest.fixture
-def role(space, ines):
-    return give_role(space, ines)
-
-
-@pytest.fixture
-def urgent(fares, role, amina):
-    """A change of a published page that cannot wait."""
-    return stories.write(drafts.start(fares, by=amina, at=now()), amina, "All fares are suspended.")
-
-
-def rush(draft, by, second, *, because="The strike starts tonight.", falls_back=False, at=None):
-    draft = Draft.objects.get(pk=draft.pk)
-    urgency = Urgency(because, second, falls_back)
-    return emergencies.publish_in_emergency(draft, urgency, version=draft.version, by=by, at=at or now())
-
-
-def page_of(emergency):
-    return Page.objects.select_related("edition").get(pk=emergency.page_id)
 
 
 def kinds(person):
@@ -214,59 +183,6 @@ def test_a_review_in_progress_becomes_void(urgent, amina, ben):
     assert page_of(emergency).edition.awaits_review
 
 
-def test_law_3_nobody_who_wrote_is_the_second_nor_decides(urgent, fares, amina, ben, hire):
-    """The publisher, a writer, who wrote in a draft given up before, and who declared an interest."""
-    writer, earlier, lent = hire("Wyn Rees", "G7"), hire("Una Shaw", "G7"), hire("Lee Fox", "G7")
-    stories.write(Draft.objects.get(pk=urgent.pk), writer, "All fares are suspended today.")
-    drafts.discard(urgent, by=amina, at=now())
-    second = stories.write(drafts.start(fares, by=earlier, at=now()), earlier, "Suspended until further notice.")
-    second = stories.write(second, amina, "All fares are suspended.")
-    for barred in (amina, writer, earlier):
-        with pytest.raises(Refused, match="cannot be the second pair of eyes"):
-            rush(second, ben, barred)
-    with pytest.raises(Refused, match="Ben Hughes cannot be the second"):
-        rush(second, ben, ben)
-    assert [post.person for post in could_be_second(second, by=ben, at=now())] == [lent]
-    emergency = rush(second, ben, lent)
-    for barred in (amina, ben, writer, earlier):
-        assert "You wrote in this draft" in may_decide(barred, emergency.submission, now()).reason
-        Delegation.objects.create(
-            giver=lent, receiver=barred, starts_at=now() - DAY, ends_at=now() + DAY, because="Away.", made_at=now()
-        )
-        with pytest.raises(Refused, match="You wrote in this draft"):
-            deciding.clear(emergency.submission, by=barred, at=now())
-    deciding.clear(emergency.submission, by=lent, at=now())
-
-
-def test_a_delegate_of_the_second_may_review(urgent, amina, ben, fay):
-    emergency = rush(urgent, amina, ben)
-    assert "no such post" in may_decide(fay, emergency.submission, now()).reason
-    Delegation.objects.create(
-        giver=ben, receiver=fay, starts_at=now() - DAY, ends_at=now() + DAY, because="Away.", made_at=now()
-    )
-    deciding.clear(emergency.submission, by=fay, at=now())
-    assert page_of(emergency).edition.clearances[0]["on_behalf_of"] == "Ben Hughes"
-
-
-def test_whoever_wrote_what_was_never_cleared_clears_no_later_text_that_holds_it(urgent, fares, amina, ben, hire):
-    """Ben wrote what was published unreviewed; a colleague's small change on top of it is not his to clear."""
-    lent = hire("Lee Fox", "G7")
-    draft = stories.write(Draft.objects.get(pk=urgent.pk), ben, "Ben says all fares are suspended.")
-    emergency = rush(draft, amina, lent)
-    page = page_of(emergency)
-    change = stories.write(drafts.start(page, by=amina, at=now()), amina, "Ben says all fares are suspended!")
-    later = stories.submit(change, amina)
-    with pytest.raises(Refused, match="You wrote in this draft"):
-        deciding.clear(later, by=ben, at=now())
-    deciding.clear(later, by=lent, at=now())
-    emergency.refresh_from_db()
-    assert (emergency.state, emergency.submission.state) == (EmergencyState.OVERTAKEN, SubmissionState.VOID)
-    assert emergency.submission.outcome == WhyVoid.LATER.label
-    # From there on Ben's words have been cleared.
-    change = stories.write(drafts.start(page_of(emergency), by=amina, at=now()), amina, "Fares are back.")
-    deciding.clear(stories.submit(change, amina), by=ben, at=now())
-
-
 def test_what_waits_on_the_refused_text_becomes_void_with_it(urgent, amina, ben):
     emergency = rush(urgent, amina, ben)
     change = stories.write(drafts.start(page_of(emergency), by=amina, at=now()), amina, "All fares are suspended!")
@@ -275,16 +191,6 @@ def test_what_waits_on_the_refused_text_becomes_void_with_it(urgent, amina, ben)
     deciding.send_back(emergency.submission, because="No.", by=ben, at=now())
     later.refresh_from_db()
     assert (later.state, later.outcome) == (SubmissionState.VOID, WhyVoid.PAGE.label)
-
-
-def test_words_that_were_refused_stay_their_writers_words(urgent, fares, amina, ben, hire):
-    lent = hire("Lee Fox", "G7")
-    draft = stories.write(Draft.objects.get(pk=urgent.pk), ben, "Ben says all fares are suspended.")
-    emergency = rush(draft, amina, lent)
-    deciding.send_back(emergency.submission, because="No.", by=lent, at=now())
-    again = stories.write(drafts.start(page_of(emergency), by=amina, at=now()), amina, draft.body)
-    with pytest.raises(Refused, match="You wrote in this draft"):
-        deciding.clear(stories.submit(again, amina), by=ben, at=now())
 
 
 def test_a_further_emergency_buys_no_time_and_none_comes_after_the_deadline(urgent, amina, ben):
@@ -316,29 +222,6 @@ def test_an_urgent_draft_stands_beside_the_one_in_review_and_makes_it_void(urgen
     assert urgent.state == DraftState.DRAFT
 
 
-def test_another_second_is_named_by_the_publisher_or_an_administrator(urgent, amina, ben, fay, ines, hire):
-    writer, other = hire("Wyn Rees", "G7"), hire("Lee Fox", "G7")
-    stories.write(Draft.objects.get(pk=urgent.pk), writer, "All fares are suspended today.")
-    emergency = rush(urgent, amina, ben)
-    with pytest.raises(Refused, match="Only whoever published this"):
-        emergencies.name_another(emergency, other, because="Ben is away.", by=ben, at=now())
-    with pytest.raises(Refused, match="Wyn Rees cannot be the second"):
-        emergencies.name_another(emergency, writer, because="Ben is away.", by=amina, at=now())
-    before = Imprint.objects.get().number
-    emergencies.name_another(emergency, other, because="Ben is away.", by=amina, at=now())
-    emergency = Emergency.objects.get(pk=emergency.pk)
-    assert (emergency.second, emergency.submission.seats.get().person) == (other, other)
-    assert kinds(other)[-1] == "EMERGENCY"
-    assert Event.objects.get(verb="clearance.second_named").because == "Ben is away."
-    assert Imprint.objects.get().number > before
-    emergencies.name_another(emergency, fay, because="Lee is away too.", by=ines, at=now())
-    with pytest.raises(Refused, match="no such post"):
-        deciding.clear(emergency.submission, by=other, at=now())
-    deciding.clear(emergency.submission, by=fay, at=now())
-    with pytest.raises(Refused, match="no longer waiting"):
-        emergencies.name_another(emergency, other, because="Again.", by=amina, at=now())
-
-
 def test_what_readers_see_cannot_be_taken_back(urgent, amina, ben):
     emergency = rush(urgent, amina, ben)
     with pytest.raises(Refused, match="Readers see this already"):
@@ -353,14 +236,6 @@ def test_words_changed_behind_the_review_bring_back_what_was_cleared(urgent, ami
     assert page_of(emergency).edition.body == "Fares are capped."
     emergency.refresh_from_db()
     assert emergency.state == EmergencyState.FELL_BACK
-
-
-def test_somebody_who_left_is_not_offered(urgent, amina, ben, hire):
-    gone = leave(hire("Wyn Rees", "G7"))
-    Person.objects.filter(pk=hire("Una Shaw", "G7").pk).update(is_active=False)
-    assert [post.person for post in could_be_second(urgent, by=amina, at=now())] == [ben]
-    with pytest.raises(Refused, match="Wyn Rees cannot be"):
-        rush(urgent, amina, gone)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,8 +17,7 @@ from apps.pages.models import Draft, Page
 from apps.records.models import Event
 from tests import stories
 from tests.cast import grade
-from tests.clearance.test_emergencies import give_role, rush
-from tests.clearance.test_scheduling import scheduled
+from tests.emergencies import give_role, rush, scheduled
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
-from tests.clearance.test_emergencies import give_role
+from tests.emergencies import give_role
 
 
 @pytest.fixture

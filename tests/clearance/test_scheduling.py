@@ -18,17 +18,11 @@ from apps.pages.models import Draft, Edition, Page
 from apps.people.choices import Breadth
 from apps.records.models import Event
 from tests import stories
+from tests.emergencies import scheduled
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def scheduled(draft, amina, ben, *, at=None, after=DAY):
-    at = at or now()
-    cover = submitting.Cover("For the spending review.", Significance.MAJOR, localdate() + 365 * DAY, at + after)
-    submission = submitting.submit(draft, cover, version=draft.version, by=amina, at=at)
-    return deciding.clear(submission, by=ben, at=at)
 
 
 @pytest.fixture

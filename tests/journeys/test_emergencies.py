@@ -7,7 +7,7 @@ from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts
 from tests import stories
-from tests.clearance.test_emergencies import give_role, rush
+from tests.emergencies import give_role, rush
 
 WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 WARNING = "before anybody had cleared it"

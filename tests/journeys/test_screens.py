@@ -13,8 +13,7 @@ from apps.pages.actions.drafts import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
 from tests import stories
-from tests.clearance.test_emergencies import give_role, rush
-from tests.clearance.test_scheduling import scheduled
+from tests.emergencies import give_role, rush, scheduled
 from tests.house.project import ROOT
 
 AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")

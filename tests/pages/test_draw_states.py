@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.clearance.choices import SUBMISSION_MOVES
-from apps.pages.choices import DRAFT_MOVES, EDITION_MOVES
+from apps.clearance.choices import EMERGENCY_MOVES, SUBMISSION_MOVES
+from apps.pages.choices import DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES
 from apps.pages.management.commands.draw_states import drawing
 
 
@@ -17,14 +17,17 @@ def test_every_move_of_every_table_is_drawn() -> None:
     assert [line for line in drawn.splitlines() if line.startswith("## ")] == [
         "## Draft",
         "## Edition",
+        "## Page",
         "## Submission",
+        "## Emergency",
     ]
-    for table in (DRAFT_MOVES, EDITION_MOVES, SUBMISSION_MOVES):
+    tables = (DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES, SUBMISSION_MOVES, EMERGENCY_MOVES)
+    for table in tables:
         for state, to in table.items():
             for arrow in [f"    {state.value} --> {other.value}\n" for other in to] or [f"    {state.value} --> [*]\n"]:
                 assert drawn.count(arrow) >= 1
     arrows = drawn.count(" --> ") - drawn.count("[*]")
-    assert arrows == sum(len(to) for table in (DRAFT_MOVES, EDITION_MOVES, SUBMISSION_MOVES) for to in table.values())
+    assert arrows == sum(len(to) for table in tables for to in table.values())
 
 
 def test_a_stale_drawing_is_refused_and_drawn_again(tmp_path: Path, settings) -> None:

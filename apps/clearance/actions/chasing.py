@@ -31,7 +31,8 @@ def chase_reviews(at: datetime) -> int:
     first the second pair of eyes is told again, then whoever holds the post of the last step in the unit above, and
     so on to the top.
     """
-    waiting = Emergency.objects.filter(state=EmergencyState.UNREVIEWED).select_related("page__space__unit", "submission")
+    waiting = Emergency.objects.filter(state=EmergencyState.UNREVIEWED)
+    waiting = waiting.select_related("page__space__unit", "submission")
     overdue = waiting.filter(due_at__lte=at, climbs__lt=MOST_CLIMBS).order_by("due_at", "pk")
     # Those whose next time has not come are left alone, unlocked: this runs every minute.
     due = (one for one in overdue if one.falls_back or _next_climb(one, one.climbs) <= at)
