@@ -126,19 +126,6 @@ def test_it_stays_the_same_when_the_page_goes_on(returned_once: Page, amina: Per
     assert file_of(page, dev, 2)["edition"]["text"] == "Fares are free."
 
 
-def test_words_cleared_twice_are_told_each_with_their_own_clearance(
-    fares: Page, amina: Person, ben: Person, fay: Person, dev: Person
-):
-    page = stories.revise(fares, amina, ben, "Other words.")
-    page = stories.revise(page, amina, fay, "Fares are capped.")
-    assert file_of(page, dev, 1)["edition"]["digest"] == file_of(page, dev, 3)["edition"]["digest"]
-    assert [file_of(page, dev, number)["seats"][0]["by"]["name"] for number in (1, 2, 3)] == [
-        "Ben Hughes",
-        "Ben Hughes",
-        "Fay Campbell",
-    ]
-
-
 def test_whoever_may_not_read_the_edition_finds_nothing(
     fares: Page, carys: Person, erin: Person, hal: Person, ines: Person
 ):

@@ -130,3 +130,18 @@ def test_the_marking_stands_on_the_paper_and_in_the_file(fares: Page, amina: Per
     client.force_login(ben)
     page = client.get(f"/pages/{fares.pk}/editions/2/clearance/").content.decode()
     assert page.count('<p class="app-marking') == page.count("OFFICIAL-SENSITIVE: HMG USE ONLY</p>") == 2
+
+
+def test_words_cleared_twice_are_told_each_with_their_own_clearance(
+    fares: Page, amina: Person, ben: Person, fay: Person, dev: Person
+):
+    page = stories.revise(fares, amina, ben, "Other words.")
+    page = stories.revise(page, amina, fay, "Fares are capped.")
+    assert (
+        file_of(edition_of(page, 1), dev)["edition"]["digest"] == file_of(edition_of(page, 3), dev)["edition"]["digest"]
+    )
+    assert [file_of(edition_of(page, number), dev)["seats"][0]["by"]["name"] for number in (1, 2, 3)] == [
+        "Ben Hughes",
+        "Ben Hughes",
+        "Fay Campbell",
+    ]
