@@ -4,40 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0002_puts_back'),
-        ('people', '0002_ladder'),
-        ('wiki', '0003_mptt_upgrade'),
+        ("pages", "0002_puts_back"),
+        ("people", "0002_ladder"),
+        ("wiki", "0003_mptt_upgrade"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='review_months',
+            model_name="draft",
+            name="review_months",
             field=models.PositiveSmallIntegerField(default=12),
         ),
         migrations.AddField(
-            model_name='page',
-            name='confirmed_post',
+            model_name="page",
+            name="confirmed_post",
             field=models.CharField(blank=True, max_length=400),
         ),
         migrations.AddField(
-            model_name='page',
-            name='marking_nudged_on',
+            model_name="page",
+            name="marking_nudged_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='page',
-            name='vacancy_told_on',
+            model_name="page",
+            name="vacancy_told_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['sensitive_until'], name='page_marking_due'),
+            model_name="page",
+            index=models.Index(fields=["sensitive_until"], name="page_marking_due"),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on', None), ('confirmed_post', '')), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_post', ''), _negated=True)), _connector='OR'), name='confirmation_has_day_and_post'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_on", None), ("confirmed_post", "")),
+                    models.Q(("confirmed_on__isnull", False), models.Q(("confirmed_post", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="confirmation_has_day_and_post",
+            ),
         ),
     ]
