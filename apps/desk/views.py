@@ -11,7 +11,7 @@ from apps.clearance.queries.waiting import waiting_list
 from apps.core.clock import now
 from apps.notices.queries import has_unread
 from apps.pages.models import Space
-from apps.pages.queries import drafts_written_by, recently_published
+from apps.pages.queries.pages import drafts_written_by, recently_published
 from apps.people.models import Person
 from apps.people.requests import person_of
 

@@ -6,13 +6,13 @@ from django.db.models import Q
 
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
-from apps.pages.absorbed import widest_within
 from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.markings import Marked
 from apps.pages.models.pages import PATH_LENGTH
-from apps.pages.owners import answer_for, owner_of
-from apps.pages.queries import longest_path_within
+from apps.pages.queries.absorbed import widest_within
+from apps.pages.queries.owners import answer_for, owner_of
+from apps.pages.queries.pages import longest_path_within
 from apps.people.models import Person, Unit
 from apps.people.queries import OwnerPost, units_of, who_answers_for
 

@@ -6,10 +6,10 @@ import pytest
 
 from apps.clearance.actions import commenting, deciding
 from apps.clearance.actions.commenting import Remark
-from apps.clearance.comment_rules import may_comment, may_settle
 from apps.clearance.models import Delegation
 from apps.clearance.queries.comments import comments_seen_by, discussion, reading_of, subjects
-from apps.clearance.rules import may_clear
+from apps.clearance.rules.comments import may_comment, may_settle
+from apps.clearance.rules.submissions import may_clear
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.notices.models import Notice

@@ -7,9 +7,9 @@ import pytest
 from apps.clearance.actions import deciding, emergencies
 from apps.clearance.actions.emergencies import Urgency
 from apps.clearance.choices import EmergencyState, Role, SubmissionState, WhyFellBack, WhyVoid
-from apps.clearance.emergency_rules import may_publish_in_emergency
 from apps.clearance.models import Emergency, EmergencyRole, Part
 from apps.clearance.queries.submissions import published_before
+from apps.clearance.rules.emergencies import may_publish_in_emergency
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.core.working_time import add_working_hours

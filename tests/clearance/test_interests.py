@@ -6,9 +6,9 @@ import pytest
 from django.utils.timezone import localdate
 
 from apps.clearance.actions import deciding, interests, proposals, submitting
-from apps.clearance.models.routes import Wish
 from apps.clearance.choices import Role, SubmissionState, WhyVoid
 from apps.clearance.models import Delegation, Interest, Part, Submission
+from apps.clearance.models.routes import Wish
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.notices.models import Notice

@@ -7,7 +7,7 @@ import pytest
 from apps.clearance.actions import deciding
 from apps.clearance.models import RouteDefault, Step, Submission
 from apps.clearance.queries.submissions import route_of
-from apps.clearance.rules import may_decide, may_submit, may_take_back
+from apps.clearance.rules.submissions import may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions import drafts

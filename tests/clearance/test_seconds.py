@@ -8,7 +8,7 @@ from apps.clearance.actions import deciding, emergencies
 from apps.clearance.choices import EmergencyState, SubmissionState, WhyVoid
 from apps.clearance.models import Delegation, Emergency
 from apps.clearance.queries.emergencies import could_be_second
-from apps.clearance.rules import may_decide
+from apps.clearance.rules.submissions import may_decide
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.notices.models import Notice

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from apps.clearance.forms import CoverForm
+from apps.clearance.forms.submissions import CoverForm
 
 # A Monday in November, when London keeps UTC.
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

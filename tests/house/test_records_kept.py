@@ -294,6 +294,8 @@ def given_back(stage: Stage) -> object:
 SET = ["clearance.emergency_role_set"]
 RUSHED = [*SET, "pages.published", "clearance.submitted", "clearance.emergency_published"]
 DATED = ["clearance.submitted", "clearance.cleared"]
+
+
 def rebased(stage: Stage) -> object:
     before, onto = Edition.objects.filter(page=stage.fares).order_by("number")
     draft = drafts.start(stage.fares, **stage.by)
@@ -370,7 +372,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: deciding.send_back(s.submission, because=WHY, by=s.ben, at=now()),
         ["clearance.returned"],
     ),
-    "clearance.actions.proposals.propose_route": (lambda s: rerouted(s, proposals.propose_route), ["clearance.submitted"]),
+    "clearance.actions.proposals.propose_route": (
+        lambda s: rerouted(s, proposals.propose_route),
+        ["clearance.submitted"],
+    ),
     "clearance.actions.proposals.propose_sensitive_route": (
         lambda s: rerouted(s, proposals.propose_sensitive_route),
         ["clearance.submitted"],

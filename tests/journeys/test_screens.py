@@ -237,4 +237,6 @@ def test_whoever_publishes_in_an_emergency_or_at_a_time(enter, space, passes, am
         (f"{waiting}calling-off/", "Call off Passes"),
         (f"{waiting}calling-off/", "Error: Call off Passes", "Call it off"),
     )
-    look_at_all(enter(ben), ("/", "Your desk"), (review, "Clearance of Strike"), (review, "Clearance of Strike", "Clear"))
+    look_at_all(
+        enter(ben), ("/", "Your desk"), (review, "Clearance of Strike"), (review, "Clearance of Strike", "Clear")
+    )

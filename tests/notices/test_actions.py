@@ -38,7 +38,9 @@ def test_mail_goes_once_after_the_act_has_committed(
     with django_capture_on_commit_callbacks(execute=True):
         submission = stories.submit(stories.start(stories.front(space), amina), amina)
         assert mail.outbox == []
-    assert [(one.to, one.subject) for one in mail.outbox] == [([ben.email], "OFFICIAL: Fares is waiting for you to clear")]
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        ([ben.email], "OFFICIAL: Fares is waiting for you to clear")
+    ]
     assert submission.get_absolute_url() in mail.outbox[0].body
     assert deliver(Notice.objects.all()) == 0
     assert len(mail.outbox) == 1

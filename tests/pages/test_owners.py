@@ -14,7 +14,7 @@ from apps.core.rules import Refused, StateChanged
 from apps.notices.models import Notice
 from apps.pages.actions.owners import confirm, hand_over
 from apps.pages.models import Page
-from apps.pages.owners import answer_for, owned_by, owner_of, vacant
+from apps.pages.queries.owners import answer_for, owned_by, owner_of, vacant
 from apps.people.actions import change_access, end_posting
 from apps.people.models import Person, Posting
 from apps.people.queries import OwnerPost

@@ -8,7 +8,7 @@ from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Edition, Page, Space
-from apps.pages.queries import events_of, linked_by, recently_published, surroundings
+from apps.pages.queries.pages import events_of, linked_by, recently_published, surroundings
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories

@@ -6,7 +6,7 @@ from django.test import Client
 
 from apps.core.clock import now
 from apps.pages.models import Imprint, Page
-from apps.pages.queries import glance
+from apps.pages.queries.pages import glance
 from apps.pages.shelf import Shelf
 from apps.pages.views.reading import NAME
 from apps.people.actions import end_posting

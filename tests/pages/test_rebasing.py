@@ -11,7 +11,7 @@ from apps.pages.actions import drafts, rebasing
 from apps.pages.actions.drafts import Words
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, DraftSave, KeptText, Page
-from apps.pages.queries import writers_of
+from apps.pages.queries.pages import writers_of
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.records.models import Event

@@ -9,7 +9,7 @@ from apps.pages.actions import standing
 from apps.pages.actions.publishing import Origin, bring_in
 from apps.pages.choices import EditionState, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page, Space
-from apps.pages.queries import linked_by
+from apps.pages.queries.pages import linked_by
 from apps.people.models import Person
 from apps.records.models import Event
 from tests import stories

@@ -12,7 +12,7 @@ from apps.notices.choices import NoticeKind
 from apps.pages.actions import publishing, standing
 from apps.pages.choices import EditionState, Standing
 from apps.pages.models import Edition, Page
-from apps.pages.queries import last_cleared_edition
+from apps.pages.queries.pages import last_cleared_edition
 from apps.people.models import Person
 from apps.records.actions import System, record
 

@@ -10,8 +10,8 @@ from apps.clearance.actions.submitting import propose
 from apps.clearance.choices import CHANGES_WHAT_STANDS
 from apps.clearance.models import Proposal, Submission
 from apps.clearance.models.proposals import Change
-from apps.clearance.page_rules import may_change_page
 from apps.clearance.queries.routes import is_cleared
+from apps.clearance.rules.page_acts import may_change_page
 from apps.pages.models import Page
 from apps.people.models import Person
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.clearance.claim_rules import may_claim, may_release
 from apps.clearance.models import Seat, Submission
+from apps.clearance.rules.claims import may_claim, may_release
 from apps.core.rules import StateChanged
 from apps.core.working_time import end_of_working_day
 from apps.people.models import Person

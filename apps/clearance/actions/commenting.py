@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.clearance.comment_rules import may_comment, may_raise, may_reopen, may_settle
 from apps.clearance.queries.comments import reading_of, wordings_at
+from apps.clearance.rules.comments import may_comment, may_raise, may_reopen, may_settle
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.anchors import Passage, Span, passage_at, plain_lines
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft, Reply
-from apps.pages.queries import writers_of
+from apps.pages.queries.pages import writers_of
 from apps.people.models import Person
 from apps.records.actions import record
 

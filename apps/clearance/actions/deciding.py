@@ -13,11 +13,11 @@ from apps.clearance.choices import CHANGES_WHAT_STANDS, Act, Role, SubmissionSta
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.clearance.models.submissions import route_digest
-from apps.clearance.page_rules import may_be_done
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.mergers import is_merger_as_bound
 from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
-from apps.clearance.rules import may_clear, may_decide, may_take_back
+from apps.clearance.rules.page_acts import may_be_done
+from apps.clearance.rules.submissions import may_clear, may_decide, may_take_back
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind

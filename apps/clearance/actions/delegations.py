@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.clearance.models import Delegation
-from apps.clearance.standing_in_rules import may_delegate, may_end_delegation
+from apps.clearance.rules.standing_in import may_delegate, may_end_delegation
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.people.models import Person

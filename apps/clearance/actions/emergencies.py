@@ -9,19 +9,19 @@ from apps.clearance.actions.aftermath import lock_emergency, note_overtaken
 from apps.clearance.actions.deciding import lock, make_void, void_what_depends_on
 from apps.clearance.actions.submitting import send_up
 from apps.clearance.choices import SECOND_PAIR, Act, SubmissionState, WhyVoid
-from apps.clearance.emergency_rules import (
+from apps.clearance.models import Emergency, EmergencyRole, Seat, Step, Submission
+from apps.clearance.models.submissions import route_digest
+from apps.clearance.queries.emergencies import last_step, review_due, roles_held, waiting_emergency
+from apps.clearance.queries.routes import Stop
+from apps.clearance.queries.submissions import authors_so_far
+from apps.clearance.rules.emergencies import (
     may_be_second,
     may_name_another,
     may_publish_in_emergency,
     may_review,
     may_start_urgent,
 )
-from apps.clearance.models import Emergency, EmergencyRole, Seat, Step, Submission
-from apps.clearance.models.submissions import route_digest
-from apps.clearance.queries.emergencies import last_step, review_due, roles_held, waiting_emergency
-from apps.clearance.queries.routes import Stop
-from apps.clearance.queries.submissions import authors_so_far
-from apps.clearance.route_rules import may_set_routes
+from apps.clearance.rules.routes import may_set_routes
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind

@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from apps.clearance.fact_check_rules import may_ask, may_remark, may_revoke
 from apps.clearance.models import FactCheck, FactRemark
 from apps.clearance.queries.fact_checks import digest_of, passages_of
+from apps.clearance.rules.fact_checks import may_ask, may_remark, may_revoke
 from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind

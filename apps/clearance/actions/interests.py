@@ -9,7 +9,7 @@ from apps.clearance.actions.deciding import lock, make_void, note
 from apps.clearance.actions.submitting import begin
 from apps.clearance.choices import Role, SubmissionState, WhyVoid
 from apps.clearance.models import Interest, Part, Seat, Submission
-from apps.clearance.standing_in_rules import may_declare, may_declare_in_draft
+from apps.clearance.rules.standing_in import may_declare, may_declare_in_draft
 from apps.core.rules import StateChanged
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft

@@ -14,7 +14,7 @@ from apps.clearance.models import Proposal, Route, Submission
 from apps.clearance.models.routes import Layout, Wish
 from apps.clearance.queries.routes import layout_of
 from apps.clearance.queries.submissions import authors_of
-from apps.clearance.route_rules import may_propose_route
+from apps.clearance.rules.routes import may_propose_route
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.choices import Marking

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.clearance.models import Route, RouteDefault, Step
 from apps.clearance.models.routes import Wish, in_order
-from apps.clearance.route_rules import may_set_routes
+from apps.clearance.rules.routes import may_set_routes
 from apps.pages.models import Space
 from apps.people.models import Person
 from apps.records.actions import System, record

@@ -11,7 +11,7 @@ from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
 from apps.clearance.queries.scheduling import waiting_for_their_time
 from apps.clearance.queries.submissions import authors_of
-from apps.clearance.timing_rules import may_call_off, may_postpone
+from apps.clearance.rules.timing import may_call_off, may_postpone
 from apps.core.one_by_one import one_by_one
 from apps.core.rules import Refused, StateChanged
 from apps.notices.actions import tell

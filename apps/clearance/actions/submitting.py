@@ -16,8 +16,8 @@ from apps.clearance.queries.submissions import (
     route_of,
     who_could_fill,
 )
-from apps.clearance.rules import may_submit
-from apps.clearance.timing_rules import may_be_published_at
+from apps.clearance.rules.submissions import may_submit
+from apps.clearance.rules.timing import may_be_published_at
 from apps.core.rules import Refused, StateChanged
 from apps.core.working_time import end_of_working_day
 from apps.notices.actions import tell

@@ -5,21 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clearance', '0002_defaults'),
-        ('people', '0002_ladder'),
+        ("clearance", "0002_defaults"),
+        ("people", "0002_ladder"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='seat',
-            name='climbed_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="seat",
+            name="climbed_to",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='reminded_on',
+            model_name="seat",
+            name="reminded_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

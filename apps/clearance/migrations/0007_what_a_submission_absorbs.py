@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clearance', '0006_claims_lapse'),
-        ('pages', '0003_owners_and_review_dates'),
+        ("clearance", "0006_claims_lapse"),
+        ("pages", "0003_owners_and_review_dates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='submission',
-            name='absorbs',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.edition'),
+            model_name="submission",
+            name="absorbs",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pages.edition"
+            ),
         ),
     ]

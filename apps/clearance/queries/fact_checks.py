@@ -15,7 +15,7 @@ from apps.core.text import normalise
 from apps.notices.subjects import Subject
 from apps.pages import markup
 from apps.pages.models import Draft
-from apps.pages.queries import Piece
+from apps.pages.queries.pages import Piece
 from apps.people.models import Person
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>|</a>')

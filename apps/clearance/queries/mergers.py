@@ -1,9 +1,9 @@
 """Whether a merger is still the one that was submitted."""
 
 from apps.clearance.models import Submission
-from apps.pages.absorbed import widest_within
 from apps.pages.choices import Standing
 from apps.pages.models import Draft, Page
+from apps.pages.queries.absorbed import widest_within
 
 
 def is_merger_as_bound(submission: Submission, draft: Draft) -> bool:

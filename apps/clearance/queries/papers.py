@@ -15,7 +15,7 @@ from apps.clearance.models import Emergency, Part, Seat, Submission
 from apps.clearance.queries.submissions import authors_of, earlier_rounds, seats_of
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Edition
-from apps.pages.queries import events_of
+from apps.pages.queries.pages import events_of
 from apps.people.models import Person
 from apps.records.models import Event
 

@@ -8,7 +8,7 @@ from apps.clearance.queries.comments import Placed, Reading
 from apps.pages import markup
 from apps.pages.anchors import Span
 from apps.pages.models import Draft
-from apps.pages.queries import Piece, Step, linked_by, pieces
+from apps.pages.queries.pages import Piece, Step, linked_by, pieces
 from apps.people.models import Person
 
 

@@ -9,7 +9,7 @@ from apps.clearance.models import Part, Submission
 from apps.clearance.queries.submissions import last_cleared_by
 from apps.pages import markup
 from apps.pages.compare import Comparison, compare_words
-from apps.pages.queries import rendered_difference
+from apps.pages.queries.pages import rendered_difference
 from apps.people.models import Person
 
 

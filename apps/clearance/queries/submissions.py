@@ -12,7 +12,7 @@ from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
 from apps.notices.subjects import Subject
 from apps.pages.models import Comment, Draft, Edition
 from apps.pages.models.editions import Clearance
-from apps.pages.queries import drafts_since_published, last_cleared_edition, writers_of
+from apps.pages.queries.pages import drafts_since_published, last_cleared_edition, writers_of
 from apps.people.models import Person
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from apps.clearance.comment_rules import may_comment
 from apps.clearance.models import Submission
 from apps.clearance.queries.comments import Reading, discussion, reading_of
+from apps.clearance.rules.comments import may_comment
 from apps.core.clock import now
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft

@@ -5,10 +5,10 @@ from typing import Any
 from django import template
 
 from apps.clearance.choices import Act, EmergencyState, SubmissionState
-from apps.clearance.emergency_rules import FROM_STATES, may_name_another, may_start_urgent
 from apps.clearance.models import Submission
 from apps.clearance.queries.emergencies import emergencies_concerning, emergency_of, roles_held
-from apps.clearance.timing_rules import may_call_off
+from apps.clearance.rules.emergencies import FROM_STATES, may_name_another, may_start_urgent
+from apps.clearance.rules.timing import may_call_off
 from apps.core.clock import now
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Edition, Page

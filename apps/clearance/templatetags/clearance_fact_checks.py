@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from apps.clearance.fact_check_rules import may_be_checked
 from apps.clearance.models import FactRemark, Submission
 from apps.clearance.queries.fact_checks import remarks_on
+from apps.clearance.rules.fact_checks import may_be_checked
 from apps.core.clock import now
 from apps.pages.models import Draft
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 
-from apps.clearance.claim_rules import may_release
 from apps.clearance.models import Seat, Submission
 from apps.clearance.queries.routes import Stop
 from apps.clearance.queries.submissions import authorities
 from apps.clearance.queries.waiting import Waiting, how_they_wait, soonest_of
 from apps.clearance.queries.waiting_times import usual_wait
+from apps.clearance.rules.claims import may_release
 from apps.core.clock import now
 from apps.core.working_time import HOURS_A_DAY
 from apps.pages.models import Space

@@ -9,10 +9,10 @@ from django.urls import reverse
 from apps.clearance.models import Interest, Submission
 from apps.clearance.queries.authority import represented_in
 from apps.clearance.queries.submissions import decisions_on
-from apps.clearance.standing_in_rules import may_declare, may_declare_in_draft
+from apps.clearance.rules.standing_in import may_declare, may_declare_in_draft
 from apps.core.clock import now
 from apps.pages.models import Draft
-from apps.pages.queries import drafts_since_published
+from apps.pages.queries.pages import drafts_since_published
 from apps.people.models import Person
 
 register = template.Library()

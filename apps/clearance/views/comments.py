@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.clearance.actions import commenting
-from apps.clearance.comment_forms import CommentForm, ReplyForm, SettleForm
-from apps.clearance.comment_rules import may_comment, may_reopen, may_settle
+from apps.clearance.forms.comments import CommentForm, ReplyForm, SettleForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.comments import (
     Reading,
@@ -24,6 +23,7 @@ from apps.clearance.queries.comments import (
     with_what_was_said,
 )
 from apps.clearance.queries.paragraphs import number_at, paragraph_at, text_with_comments
+from apps.clearance.rules.comments import may_comment, may_reopen, may_settle
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.anchors import plain_lines

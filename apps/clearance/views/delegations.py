@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions import delegations as actions
+from apps.clearance.forms.standing_in import DelegationForm
 from apps.clearance.queries.delegations import delegations_of
-from apps.clearance.standing_in_forms import DelegationForm
-from apps.clearance.standing_in_rules import may_end_delegation
+from apps.clearance.rules.standing_in import may_end_delegation
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.people.requests import person_of

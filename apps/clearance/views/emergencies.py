@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.clearance.actions import emergencies as actions
-from apps.clearance.emergency_forms import EmergencyForm, SecondForm
-from apps.clearance.emergency_rules import may_name_another, may_publish_in_emergency
+from apps.clearance.forms.emergencies import EmergencyForm, SecondForm
 from apps.clearance.models import Emergency, Submission
 from apps.clearance.queries.emergencies import (
     could_be_second,
@@ -18,6 +17,7 @@ from apps.clearance.queries.emergencies import (
     roles_held,
     roles_in,
 )
+from apps.clearance.rules.emergencies import may_name_another, may_publish_in_emergency
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Draft, Page, Space

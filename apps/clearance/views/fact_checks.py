@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions import fact_checks as actions
-from apps.clearance.fact_check_forms import QuestionForm
-from apps.clearance.fact_check_rules import may_be_checked, may_revoke
+from apps.clearance.forms.fact_checks import QuestionForm
 from apps.clearance.models import FactCheck
 from apps.clearance.queries.fact_checks import checks_of
+from apps.clearance.rules.fact_checks import may_be_checked, may_revoke
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Draft

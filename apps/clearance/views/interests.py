@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from apps.clearance.actions import interests as actions
+from apps.clearance.forms.standing_in import InterestForm
 from apps.clearance.models import Submission
-from apps.clearance.standing_in_forms import InterestForm
-from apps.clearance.standing_in_rules import may_declare, may_declare_in_draft
+from apps.clearance.rules.standing_in import may_declare, may_declare_in_draft
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Draft

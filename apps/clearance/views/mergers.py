@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from apps.clearance.merger_forms import MergerForm
+from apps.clearance.forms.mergers import MergerForm
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions import absorbing

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.clearance.actions.fact_checks import note_opening, remark
-from apps.clearance.fact_check_forms import RemarkForm
+from apps.clearance.forms.fact_checks import RemarkForm
 from apps.clearance.models import FactCheck
 from apps.clearance.queries.fact_checks import check_by_key, passages_of
 from apps.core.clock import now

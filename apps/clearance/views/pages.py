@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import OPTIONAL_ACTS, Act
+from apps.clearance.forms.page_acts import FORMS, ChangeForm
 from apps.clearance.models import Submission
-from apps.clearance.page_forms import FORMS, ChangeForm
-from apps.clearance.page_rules import may_change_page
 from apps.clearance.queries.proposals import Foreseen, foresee, open_proposal
 from apps.clearance.queries.routes import is_cleared
+from apps.clearance.rules.page_acts import may_change_page
 from apps.clearance.views.submissions import say_who_was_told
 from apps.core.clock import now
 from apps.core.rules import Refused

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from apps.clearance.queries.papers import as_json, paper_of, readable_edition
 from apps.pages.models import Edition
-from apps.pages.queries import linked_by, pieces
+from apps.pages.queries.pages import linked_by, pieces
 from apps.people.requests import person_of
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions.proposals import propose_route, propose_sensitive_route
+from apps.clearance.forms.routes import RouteSheet, WriterForm
 from apps.clearance.models import Route
 from apps.clearance.models.routes import looks_after_routes
 from apps.clearance.queries.routes import layout_of
@@ -17,8 +18,7 @@ from apps.clearance.queries.staffing import (
     staffed_layout,
     staffed_routes,
 )
-from apps.clearance.route_forms import RouteSheet, WriterForm
-from apps.clearance.route_rules import may_add_route, may_change_route, may_propose_route
+from apps.clearance.rules.routes import may_add_route, may_change_route, may_propose_route
 from apps.core.clock import now
 from apps.core.rules import Refused, Verdict
 from apps.pages.choices import Marking

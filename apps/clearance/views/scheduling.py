@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions import scheduling as actions
+from apps.clearance.forms.timing import CallOffForm, PostponeForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.scheduling import scheduled_in
-from apps.clearance.timing_forms import CallOffForm, PostponeForm
-from apps.clearance.timing_rules import may_call_off
+from apps.clearance.rules.timing import may_call_off
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Space

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.clearance.actions import deciding, submitting
 from apps.clearance.choices import Act, SubmissionState
-from apps.clearance.forms import ClearForm, CoverForm, SendBackForm
+from apps.clearance.forms.submissions import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.submissions import (
@@ -25,7 +25,7 @@ from apps.clearance.queries.submissions import (
     waiting_seats,
     who_could_fill,
 )
-from apps.clearance.rules import may_clear, may_decide, may_submit, may_take_back
+from apps.clearance.rules.submissions import may_clear, may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.govuk.templatetags.govuk import govuk_datetime
@@ -34,7 +34,7 @@ from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
-from apps.pages.queries import linked_by, pieces, rendered_difference
+from apps.pages.queries.pages import linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
 

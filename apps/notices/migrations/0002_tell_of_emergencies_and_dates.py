@@ -4,15 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('WAITING', 'is waiting for you to clear'), ('RETURNED', 'needs changes'), ('PUBLISHED', 'has been cleared and published'), ('SCHEDULED', 'has been cleared and will be published at the time that was set'), ('VOID', 'changed after it was submitted, so its clearance is void'), ('OVERDUE', 'is overdue for clearance'), ('POSTPONED', 'will be published later than was set'), ('CALLED_OFF', 'will not be published at the time that was set: its publication was called off'), ('EMERGENCY', 'was published in an emergency and is waiting for you to review'), ('UNREVIEWED', 'was published in an emergency, and its review is overdue'), ('REVIEWED', 'was published in an emergency and has now been reviewed and cleared'), ('FELL_BACK', 'was published in an emergency and was not cleared, so the last cleared text is back'), ('REVIEW_SOON', 'is due to be checked again within four weeks'), ('REVIEW_DUE', 'is due to be checked again'), ('MARKING_DUE', 'is marked until a day that has come, so look at its marking again'), ('NEW_OWNER', 'is yours to look after now'), ('VACANT', 'owns pages that nobody there looks after now, so you answer for them')], max_length=12),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("WAITING", "is waiting for you to clear"),
+                    ("RETURNED", "needs changes"),
+                    ("PUBLISHED", "has been cleared and published"),
+                    ("SCHEDULED", "has been cleared and will be published at the time that was set"),
+                    ("VOID", "changed after it was submitted, so its clearance is void"),
+                    ("OVERDUE", "is overdue for clearance"),
+                    ("POSTPONED", "will be published later than was set"),
+                    ("CALLED_OFF", "will not be published at the time that was set: its publication was called off"),
+                    ("EMERGENCY", "was published in an emergency and is waiting for you to review"),
+                    ("UNREVIEWED", "was published in an emergency, and its review is overdue"),
+                    ("REVIEWED", "was published in an emergency and has now been reviewed and cleared"),
+                    (
+                        "FELL_BACK",
+                        "was published in an emergency and was not cleared, so the last cleared text is back",
+                    ),
+                    ("REVIEW_SOON", "is due to be checked again within four weeks"),
+                    ("REVIEW_DUE", "is due to be checked again"),
+                    ("MARKING_DUE", "is marked until a day that has come, so look at its marking again"),
+                    ("NEW_OWNER", "is yours to look after now"),
+                    ("VACANT", "owns pages that nobody there looks after now, so you answer for them"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

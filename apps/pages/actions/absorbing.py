@@ -9,12 +9,12 @@ from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages import markup
-from apps.pages.absorbed import widest_within
 from apps.pages.actions import drafts, standing
 from apps.pages.actions.drafts import Words
 from apps.pages.choices import DraftState, WhyGone
 from apps.pages.models import Draft, Edition, Page
-from apps.pages.queries import writers_of
+from apps.pages.queries.absorbed import widest_within
+from apps.pages.queries.pages import writers_of
 from apps.pages.rules import may_absorb, may_be_for, may_be_kept, may_write
 from apps.people.models import Person
 from apps.records.actions import Actor, record

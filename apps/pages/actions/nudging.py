@@ -13,7 +13,7 @@ from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.choices import Marking, Standing
 from apps.pages.models import Page
-from apps.pages.owners import answer_for, answers_for, of_posts, vacant
+from apps.pages.queries.owners import answer_for, answers_for, of_posts, vacant
 from apps.people.models import Unit
 from apps.people.queries import Answer
 

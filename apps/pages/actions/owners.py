@@ -10,7 +10,7 @@ from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.models import Imprint, Page
-from apps.pages.owners import others_of, owner_of
+from apps.pages.queries.owners import others_of, owner_of
 from apps.pages.rules import may_look_after, may_own
 from apps.people.models import Person
 from apps.people.queries import OwnerPost, who_answers_for

@@ -16,7 +16,7 @@ from apps.pages.choices import DraftState, EditionState, Significance, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page, Redirect, Space
 from apps.pages.models.drafts import Wording
 from apps.pages.models.editions import Clearance
-from apps.pages.queries import writers_of
+from apps.pages.queries.pages import writers_of
 from apps.pages.rules import may_be_kept, may_bring_in, may_keep_marking
 from apps.people.models import Person
 from apps.people.queries import leader_title

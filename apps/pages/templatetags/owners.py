@@ -7,7 +7,7 @@ from django import template
 from django.utils.timezone import localdate
 
 from apps.core.clock import now
-from apps.pages.owners import owned_by
+from apps.pages.queries.owners import owned_by
 from apps.people.models import Person
 
 register = template.Library()

@@ -9,10 +9,10 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.actions import drafts as actions
-from apps.pages.forms import DraftForm, NewPageForm
+from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
-from apps.pages.queries import linked_by, pieces, saves_of, writers_of
+from apps.pages.queries.pages import linked_by, pieces, saves_of, writers_of
 from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
 from apps.people.requests import person_of
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.pages.compare import compare_words
-from apps.pages.forms import CompareForm
+from apps.pages.forms.drafts import CompareForm
 from apps.pages.models import Edition, Page
 from apps.pages.models.markings import marking_over
-from apps.pages.queries import events_of, linked_by, pieces, rendered_difference
+from apps.pages.queries.pages import events_of, linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
 ROWS_A_PAGE = 50

@@ -14,10 +14,10 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions import owners as actions
 from apps.pages.choices import Standing
-from apps.pages.forms import HandOverForm
+from apps.pages.forms.drafts import HandOverForm
 from apps.pages.models import Page
 from apps.pages.models.markings import marking_over
-from apps.pages.owners import answer_for, concern_of, others_of, owned_by, owner_of, vacant_posts
+from apps.pages.queries.owners import answer_for, concern_of, others_of, owned_by, owner_of, vacant_posts
 from apps.pages.rules import may_look_after
 from apps.people.models import Unit
 from apps.people.queries import titles_held_in, units_called

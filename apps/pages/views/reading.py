@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from apps.core.clock import now
 from apps.pages.choices import Standing
 from apps.pages.models import Page, Space
-from apps.pages.queries import glance, page_instead_of, pieces, stood_at, surroundings
+from apps.pages.queries.pages import glance, page_instead_of, pieces, stood_at, surroundings
 from apps.pages.shelf import Shelf
 from apps.people.requests import person_of
 

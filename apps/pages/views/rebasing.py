@@ -9,11 +9,11 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.actions import rebasing
-from apps.pages.merge_form import BasesForm, MergeForm
+from apps.pages.forms.merging import BasesForm, MergeForm
 from apps.pages.merged import Putting, bases_now, put_together
 from apps.pages.models import Draft, KeptText
 from apps.pages.models.markings import marking_over
-from apps.pages.queries import linked_by, pieces
+from apps.pages.queries.pages import linked_by, pieces
 from apps.pages.rules import may_bring_up_to_date
 from apps.people.requests import person_of
 

@@ -10,7 +10,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions.spaces import open_space as open_space_for
 from apps.pages.choices import Standing
-from apps.pages.forms import SpaceForm
+from apps.pages.forms.drafts import SpaceForm
 from apps.pages.models import Draft, Page, Space
 from apps.pages.models.markings import marking_over
 from apps.people.queries import units_of

@@ -14,7 +14,7 @@ from apps.core.rules import Refused
 from apps.desk.demonstration.department import PASSWORD, PEOPLE
 from apps.desk.demonstration.telling import is_told, tell
 from apps.pages.choices import DraftState
-from apps.pages.queries import drafts_written_by
+from apps.pages.queries.pages import drafts_written_by
 from apps.people.models import Person
 
 HEADINGS = ("Name", "Post", "E-mail address", "What waits for them")

@@ -11,7 +11,7 @@ from apps.clearance.choices import OPTIONAL_ACTS, SCOPE_WORDS
 from apps.clearance.models import Route
 from apps.clearance.models.routes import Layout, Wish
 from apps.clearance.queries.routes import layout_of
-from apps.clearance.route_rules import MOST_DAYS, MOST_PEOPLE, MOST_STEPS
+from apps.clearance.rules.routes import MOST_DAYS, MOST_PEOPLE, MOST_STEPS
 from apps.core.fields import Line, Prose
 from apps.pages.models import Space
 from apps.people.choices import Breadth

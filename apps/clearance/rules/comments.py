@@ -5,7 +5,7 @@ from datetime import datetime
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
 from apps.clearance.queries.comments import waiting_submission
-from apps.clearance.rules import may_decide
+from apps.clearance.rules.submissions import may_decide
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from apps.clearance.timing_rules import may_be_published_at
+from apps.clearance.rules.timing import may_be_published_at
 from apps.core.fields import Prose
 from apps.govuk.fields import DayField, TimeOfDayField
 

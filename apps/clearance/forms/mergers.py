@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.clearance.page_forms import Named
+from apps.clearance.forms.page_acts import Named
 from apps.people.models import Person
 
 

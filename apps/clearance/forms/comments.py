@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 
 from apps.clearance.actions.commenting import Remark
-from apps.clearance.forms import LONG
+from apps.clearance.forms.submissions import LONG
 from apps.clearance.queries.comments import Reading, wordings_at
 from apps.core.fields import Prose
 from apps.pages import markup
 from apps.pages.anchors import Span, find_words, plain_lines
 from apps.pages.choices import CommentKind
-from apps.pages.forms import LAST_VERSION, Version
+from apps.pages.forms.drafts import LAST_VERSION, Version
 from apps.pages.models import Edition
 from apps.pages.models.drafts import Wording
 

@@ -10,7 +10,7 @@ from apps.pages import markup
 from apps.pages.actions.drafts import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
-from apps.pages.marking_form import MarkingForm
+from apps.pages.forms.markings import MarkingForm
 from apps.pages.models import Edition, Template
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import TITLE_LENGTH

@@ -8,8 +8,8 @@ from django import forms
 from apps.clearance.choices import Act
 from apps.clearance.models.proposals import Change
 from apps.core.fields import Line, Prose
-from apps.pages.finding import pages_called
 from apps.pages.models import Page
+from apps.pages.queries.finding import pages_called
 from apps.pages.slugs import LONGEST, slug_for
 from apps.people.models import Person
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from apps.clearance.choices import EmergencyState
 from apps.clearance.models import Emergency, Submission
 from apps.clearance.queries.emergencies import could_be_second, could_review, roles_held, roles_in, waiting_emergency
-from apps.clearance.route_rules import may_set_routes
+from apps.clearance.rules.routes import may_set_routes
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import DraftState, Standing
 from apps.pages.models import Draft, Page, Space

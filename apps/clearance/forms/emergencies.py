@@ -7,7 +7,7 @@ from django import forms
 
 from apps.clearance.actions.emergencies import Urgency
 from apps.core.fields import Prose
-from apps.pages.forms import Version
+from apps.pages.forms.drafts import Version
 from apps.people.models import Person, Posting
 
 LONG = 4000

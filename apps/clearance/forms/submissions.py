@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from apps.clearance.actions.submitting import Cover
+from apps.clearance.forms.timing import TimingForm
 from apps.clearance.queries.authority import Authority
-from apps.clearance.timing_forms import TimingForm
 from apps.core.fields import Prose
 from apps.core.months import months_after
 from apps.pages.choices import Significance
-from apps.pages.forms import Version
+from apps.pages.forms.drafts import Version
 from apps.people.models import Person
 
 MONTHS = ((3, "3 months"), (6, "6 months"), (12, "12 months"), (24, "2 years"))

@@ -11,7 +11,7 @@ from apps.core.months import months_after
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft
-from apps.pages.queries import drafts_since_published, writers_of
+from apps.pages.queries.pages import drafts_since_published, writers_of
 from apps.people.models import Person, Posting
 
 LONGEST_DELEGATION_MONTHS = 12

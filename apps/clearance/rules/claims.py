@@ -4,7 +4,7 @@ from datetime import datetime
 
 from apps.clearance.models import Seat
 from apps.clearance.queries.submissions import authorities
-from apps.clearance.rules import may_decide
+from apps.clearance.rules.submissions import may_decide
 from apps.core.rules import Grounds, Rule
 from apps.people.models import Person
 
