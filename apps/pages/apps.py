@@ -6,7 +6,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - models are loaded by now, not before
-        from apps.pages import absorbed, owners  # noqa: PLC0415 - likewise
+        from apps.pages.queries import absorbed, owners  # noqa: PLC0415 - likewise
 
         LOOK_UPS["pages.draft"] = absorbed.draft_subjects
         LOOK_UPS["pages.page"] = owners.subjects

@@ -116,7 +116,7 @@ def test_a_returned_draft_goes_back_to_its_authors_with_the_comments(
     assert draft.state == DraftState.CHANGES_NEEDED
     assert [(notice.person, notice.kind) for notice in Notice.objects.filter(kind="RETURNED")] == [(amina, "RETURNED")]
     assert [(one.to, one.subject) for one in mail.outbox] == [
-        (["amina.osei@greenpaper.example"], "Fares needs changes")
+        (["amina.osei@greenpaper.example"], "OFFICIAL: Fares needs changes")
     ]
     stories.submit(stories.write(draft, amina, "Fares are capped (survey, 2024)."), amina)
     assert Submission.objects.get(state=SubmissionState.OPEN).parts.count() == 1

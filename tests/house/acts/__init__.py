@@ -1,0 +1,1 @@
+"""Every act there is, played once, with the records it must leave."""
