@@ -24,12 +24,12 @@ def run(title: str, command: list[str], **environment: str) -> None:
         sys.exit(code)
 
 
-def tests(database: str, address: str) -> None:
+def tests(database: str, address: str, **environment: str) -> None:
     """Run pytest against one database; an empty address is SQLite."""
     command = [*check.HERE, "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), *sys.argv[1:]]
     if "chromium" in WITHOUT:
         command.append("--ignore=tests/journeys")
-    run(f"Tests on {database}", command, DATABASE_URL=address)
+    run(f"Tests on {database}", command, DATABASE_URL=address, **environment)
 
 
 def main() -> None:
@@ -39,7 +39,8 @@ def main() -> None:
     tests("SQLite", "")
     if "postgres" not in WITHOUT:
         with cluster() as address:
-            tests("PostgreSQL", address)
+            # What touches no database has just run.
+            tests("PostgreSQL", address, DATABASE_TESTS_ONLY="1")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import os
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -9,6 +10,20 @@ from django.db import connection
 from apps.pages.views.reading import shelf
 
 pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what touches no database, where another run has had it already (scripts/test.py)."""
+    if not os.environ.get("DATABASE_TESTS_ONLY"):
+        return
+    needed = [item for item in items if _needs_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(needed)])
+    items[:] = needed
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & asked)
 
 
 @pytest.fixture(autouse=True, scope="session")

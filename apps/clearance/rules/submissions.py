@@ -54,7 +54,8 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
     part = Part.objects.filter(submission=submission, person=person).first()
     yield part is None, _why_not(part) if part else ""
-    yield bool(authorities(person, submission, at=at)), _needs(submission)
+    ways = authorities(person, submission, at=at)
+    yield bool(ways), "" if ways else _needs(submission)
 
 
 @Rule
