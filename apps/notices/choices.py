@@ -9,7 +9,7 @@ class NoticeKind(TextChoices):
     PUBLISHED = "PUBLISHED", "has been cleared and published"
     SCHEDULED = "SCHEDULED", "has been cleared and will be published at the time that was set"
     DONE = "DONE", "has been changed as was proposed and cleared"
-    VOID = "VOID", "changed after it was submitted, so its clearance is void"
+    VOID = "VOID", "is no longer cleared or waiting: something changed, and it must be submitted again"
     OVERDUE = "OVERDUE", "is overdue for clearance"
     CLIMBED = "CLIMBED", "has been asked to clear something, and the answer is overdue"
     POSTPONED = "POSTPONED", "will be published later than was set"
