@@ -2,6 +2,7 @@
 
 import inspect
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -17,6 +18,7 @@ from tests.house.acts import around_clearing, clearing, pages
 from tests.house.acts import people as who
 from tests.house.acts.stage import Stage, set_up
 from tests.house.acts.unrecorded import NO_RECORD
+from tests.house.project import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,12 @@ def test_an_act_and_its_records_stand_or_fall_together(stage: Stage, name: str):
     assert done == expected
     assert Event.objects.count() == before
     assert first_fault() is None
+
+
+def test_every_act_that_stands_in_a_page_s_records_is_told_in_words():
+    """What is about units, routes, roles and people is not on any page's records."""
+    elsewhere = {"clearance.default_set", "clearance.delegated", "clearance.delegation_ended", "pages.space_opened"}
+    elsewhere |= {"clearance.emergency_role_set", "clearance.emergency_role_removed"}
+    left = {verb for _, verbs in ACTS.values() for verb in verbs if verb.startswith(("pages.", "clearance."))}
+    words = Path(ROOT, "templates", "records", "_act.html").read_text()
+    assert {verb for verb in left - elsewhere if f'"{verb}"' not in words} == set()
