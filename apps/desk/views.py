@@ -1,6 +1,5 @@
 """Home: what waits for this person, what is theirs, and what was lately published to them."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from apps.clearance.models import Submission
 from apps.clearance.queries.waiting import waiting_list
 from apps.core.clock import now
+from apps.govuk.paging import page_asked
 from apps.notices.queries import has_unread
 from apps.pages.models import Space
 from apps.pages.queries.pages import drafts_written_by, recently_published
@@ -36,14 +36,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    page_obj = Paginator(_waiting(person_of(request)), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, _waiting(person_of(request)), ROWS_A_PAGE)
     return render(request, "desk/waiting.html", {"page_obj": page_obj})
 
 
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
     mine = drafts_written_by(person_of(request)).defer("body")
-    page_obj = Paginator(mine, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, mine, ROWS_A_PAGE)
     return render(request, "desk/drafts.html", {"page_obj": page_obj})
 
 

@@ -1,7 +1,6 @@
 """Your account: who decides on your behalf, and on whose behalf you decide."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +11,7 @@ from apps.clearance.queries.delegations import delegations_of
 from apps.clearance.rules.standing_in import may_end_delegation
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.people.requests import person_of
 
 ROWS_A_PAGE = 30
@@ -20,7 +20,7 @@ ROWS_A_PAGE = 30
 @require_safe
 def delegations(request: HttpRequest) -> HttpResponse:
     person, at = person_of(request), now()
-    page_obj = Paginator(delegations_of(person), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, delegations_of(person), ROWS_A_PAGE)
     rows = [(one, one.standing_at(at)) for one in page_obj]
     return render(request, "clearance/delegations.html", {"person": person, "page_obj": page_obj, "rows": rows})
 

@@ -1,7 +1,6 @@
 """Publishing in an emergency, and who reviews what was."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +19,7 @@ from apps.clearance.queries.emergencies import (
 from apps.clearance.rules.emergencies import may_name_another, may_publish_in_emergency
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.pages.models import Draft, Page, Space
 from apps.people.requests import person_of
 
@@ -63,7 +63,7 @@ def start_urgent(request: HttpRequest, page_id: int) -> HttpResponse:
 def emergencies(request: HttpRequest, space_id: int) -> HttpResponse:
     """Who may publish in an emergency in a space, what was published so, and what became of it."""
     space = get_object_or_404(Space.objects.drafted_by(person_of(request)), pk=space_id)
-    page_obj = Paginator(emergencies_in(space), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, emergencies_in(space), ROWS_A_PAGE)
     context = {"space": space, "page_obj": page_obj, "roles": roles_in(space)}
     return render(request, "clearance/emergencies.html", context)
 

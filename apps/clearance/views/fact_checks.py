@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from apps.clearance.queries.fact_checks import checks_of
 from apps.clearance.rules.fact_checks import may_be_checked, may_revoke
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
 from apps.people.requests import person_of
@@ -25,7 +25,7 @@ ROWS_A_PAGE = 10
 @require_safe
 def fact_checks(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft, at = _draft(request, draft_id), now()
-    page_obj = Paginator(checks_of(draft), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, checks_of(draft), ROWS_A_PAGE)
     context = {
         "draft": draft,
         "page_obj": page_obj,

@@ -1,7 +1,6 @@
 """Reading clearance routes, and proposing others."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +20,7 @@ from apps.clearance.queries.staffing import (
 from apps.clearance.rules.routes import may_add_route, may_change_route, may_propose_route
 from apps.core.clock import now
 from apps.core.rules import Refused, Verdict
+from apps.govuk.paging import page_asked
 from apps.pages.choices import Marking
 from apps.people.models import Person
 from apps.people.requests import person_of
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every space whose routes this person may read, those that cannot be climbed today first."""
     person = person_of(request)
     found = routes_by_space(spaces_with_routes_for(person), person, at=now())
-    page_obj = Paginator(found, SPACES_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, found, SPACES_A_PAGE)
     context = {"page_obj": page_obj, "short": sum(one.is_short for one in found), "all": looks_after_routes(person)}
     return render(request, "clearance/routes.html", context)
 

@@ -1,7 +1,6 @@
 """What is cleared and waits for its time: the list, putting it off, calling it off."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from apps.clearance.queries.scheduling import scheduled_in
 from apps.clearance.rules.timing import may_call_off
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.pages.models import Space
 from apps.people.requests import person_of
 
@@ -22,7 +22,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def scheduled(request: HttpRequest, space_id: int) -> HttpResponse:
     space = get_object_or_404(Space.objects.drafted_by(person_of(request)), pk=space_id)
-    page_obj = Paginator(scheduled_in(space), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, scheduled_in(space), ROWS_A_PAGE)
     return render(request, "clearance/scheduled.html", {"space": space, "page_obj": page_obj})
 
 

@@ -1,6 +1,5 @@
 """How long clearance takes in a space, for whoever drafts there."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 from apps.clearance.queries.waiting import how_they_wait
 from apps.clearance.queries.waiting_times import open_seats, times_by_step
 from apps.core.clock import now
+from apps.govuk.paging import page_asked
 from apps.pages.models import Space
 from apps.people.requests import person_of
 
@@ -21,7 +21,7 @@ def waiting_times(request: HttpRequest, space_id: int) -> HttpResponse:
     waiting = (
         open_seats(space, person).select_related("submission__space__unit", "claimed_by").defer("submission__body")
     )
-    page_obj = Paginator(waiting, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, waiting, ROWS_A_PAGE)
     context = {
         "space": space,
         "steps": times_by_step(space, at=at),

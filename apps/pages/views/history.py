@@ -1,10 +1,10 @@
 """What a page was and is: editions, comparisons, records, and the pages below it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from apps.govuk.paging import page_asked
 from apps.pages.compare import compare_words
 from apps.pages.forms.drafts import CompareForm
 from apps.pages.models import Edition, Page
@@ -20,7 +20,7 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     person = person_of(request)
     editions = Edition.objects.visible_to(person).filter(page=page).defer("html", "plain").order_by("-number")
-    page_obj = Paginator(editions.select_related("published_by"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, editions.select_related("published_by"), ROWS_A_PAGE)
     context = {
         "page": page,
         "page_obj": page_obj,
@@ -72,7 +72,7 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
 def records(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     person = person_of(request)
-    page_obj = Paginator(events_of(page, person), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, events_of(page, person), ROWS_A_PAGE)
     context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
     return render(request, "pages/records.html", context | {"is_member": page.space.unit_id in person.reach})
 
@@ -82,7 +82,7 @@ def children(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     below = Page.objects.visible_to(person_of(request)).listed().filter(parent=page).select_related("edition")
     listed = below.defer("edition__html", "edition__plain").order_by("title")
-    page_obj = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, listed, ROWS_A_PAGE)
     context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
     return render(request, "pages/children.html", context)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.pages.actions import owners as actions
 from apps.pages.choices import Standing
 from apps.pages.forms.drafts import HandOverForm
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, page_id: int) -> Page:
 
 
 def _listed(request: HttpRequest, pages: QuerySet[Page], template: str, **context: Any) -> HttpResponse:
-    page_obj = Paginator(pages, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, pages, ROWS_A_PAGE)
     context |= {"page_obj": page_obj, "marking": marking_over(*page_obj), "today": localdate()}
     return render(request, template, context)
 

@@ -4,7 +4,6 @@ from secrets import token_hex
 
 from django.contrib import messages as banners
 from django.contrib.messages import get_messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,6 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.core.clock import now
+from apps.govuk.paging import page_asked
 from apps.pages.choices import Standing
 from apps.pages.models import Page, Space
 from apps.pages.queries.pages import glance, page_instead_of, pieces, stood_at, surroundings
@@ -30,7 +30,7 @@ shelf = Shelf()
 def spaces(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     seen = Space.objects.visible_to(person).select_related("unit").order_by("title", "pk")
-    page_obj = Paginator(seen, SPACES_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, seen, SPACES_A_PAGE)
     return render(request, "pages/spaces.html", {"page_obj": page_obj, "reach": person.reach})
 
 

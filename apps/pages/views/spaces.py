@@ -1,13 +1,13 @@
 """Opening a space, and help with formatting."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.govuk.paging import page_asked
 from apps.pages.actions.spaces import open_space as open_space_for
 from apps.pages.choices import Standing
 from apps.pages.forms.drafts import SpaceForm
@@ -42,9 +42,7 @@ def open_drafts(request: HttpRequest, space_id: int) -> HttpResponse:
     person = person_of(request)
     space = get_object_or_404(Space.objects.drafted_by(person), pk=space_id)
     drafts = Draft.objects.visible_to(person).open().filter(space=space).select_related("space", "saved_by")
-    page_obj = Paginator(drafts.defer("body").order_by("-saved_at", "-pk"), ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page_obj = page_asked(request, drafts.defer("body").order_by("-saved_at", "-pk"), ROWS_A_PAGE)
     return render(request, "pages/space_drafts.html", {"space": space, "page_obj": page_obj})
 
 
@@ -54,7 +52,7 @@ def past_pages(request: HttpRequest, space_id: int) -> HttpResponse:
     person = person_of(request)
     space = get_object_or_404(Space.objects.drafted_by(person), pk=space_id)
     past = Page.objects.known_to(person).filter(space=space).exclude(standing=Standing.PUBLISHED)
-    page_obj = Paginator(past.order_by("-standing_since", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_asked(request, past.order_by("-standing_since", "pk"), ROWS_A_PAGE)
     context = {"space": space, "page_obj": page_obj, "marking": marking_over(*page_obj)}
     return render(request, "pages/space_past_pages.html", context)
 
