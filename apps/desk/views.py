@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
 from apps.clearance.queries.waiting import waiting_list
 from apps.core.clock import now
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": _waiting(person)[: ROWS + 1],
         "yours": drafts_written_by(person).defer("body")[: ROWS + 1],
+        "proposals": _proposed_by(person)[:ROWS_A_PAGE],
         "recent": recently_published(person).defer("edition__html", "edition__plain")[:ROWS],
         "spaces": Space.objects.drafted_by(person).select_related("unit").order_by("title")[: ROWS + 1],
         "has_unread": has_unread(person),
@@ -50,3 +52,10 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def _waiting(person: Person) -> QuerySet[Submission]:
     theirs = waiting_list(person, at=now()).select_related("space", "submitted_by")
     return theirs.defer("body", "draft__body")
+
+
+def _proposed_by(person: Person) -> QuerySet[Submission]:
+    """What this person proposed besides text that still waits for clearance, latest first."""
+    seen = Submission.objects.visible_to(person).filter(proposal__isnull=False, state=SubmissionState.OPEN)
+    mine = seen.filter(submitted_by=person).select_related("space").defer("body")
+    return mine.order_by("-submitted_at", "-pk")
