@@ -206,3 +206,15 @@ def test_what_no_longer_stands_is_shown_with_the_reason(space: Space, amina: Per
     page = said(browser_of(fay).get(sent.get_absolute_url()))
     assert "What no longer stands" in page
     assert "They declared an interest afterwards, so what they cleared no longer stands." in page
+
+
+def test_a_lower_grade_is_told_when_it_is_asked_and_in_the_list(
+    ben: Person, lena: Person, government: Government
+) -> None:
+    post(person("Jonah Reed"), government.legal, "EO", "Officer")
+    page = said(browser_of(ben).post(NEW, typed("Jonah Reed"), follow=True))
+    assert page.count("Jonah Reed holds EO, so they can decide only on steps that ask for EO or below.") == 2
+    held = said(browser_of(Person.objects.get(name="Jonah Reed")).get("/account/delegations/"))
+    assert "You hold EO, so you can decide only on steps that ask for EO or below." in held
+    assert "can decide only on steps" not in said(browser_of(lena).get("/account/delegations/"))
+    assert "Lena Roy holds" not in said(browser_of(ben).post(NEW, typed("Lena Roy"), follow=True))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.clearance.actions import delegations as actions
 from apps.clearance.forms.standing_in import DelegationForm
-from apps.clearance.queries.delegations import delegations_of
+from apps.clearance.queries.delegations import delegations_of, lower_grades
 from apps.clearance.rules.standing_in import may_end_delegation
 from apps.core.clock import now
 from apps.core.rules import Refused
@@ -15,13 +15,15 @@ from apps.govuk.paging import page_asked
 from apps.people.requests import person_of
 
 ROWS_A_PAGE = 30
+ONLY_BELOW = "{receiver} holds {grade}, so they can decide only on steps that ask for {grade} or below."
 
 
 @require_safe
 def delegations(request: HttpRequest) -> HttpResponse:
     person, at = person_of(request), now()
     page_obj = page_asked(request, delegations_of(person), ROWS_A_PAGE)
-    rows = [(one, one.standing_at(at)) for one in page_obj]
+    lower = lower_grades(page_obj, at)
+    rows = [(one, one.standing_at(at), lower.get(one.pk)) for one in page_obj]
     return render(request, "clearance/delegations.html", {"person": person, "page_obj": page_obj, "rows": rows})
 
 
@@ -39,6 +41,8 @@ def delegate(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, f"{made.receiver} has been asked to decide on your behalf. You have both been told."
             )
+            for grade in lower_grades([made], at).values():
+                messages.warning(request, ONLY_BELOW.format(receiver=made.receiver, grade=grade))
             return redirect("clearance:delegations")
     return render(request, "clearance/delegate.html", {"form": form}, status=422 if form.errors else 200)
 
