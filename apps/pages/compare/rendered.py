@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import nh3
-from lxml.html import fragment_fromstring, tostring
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 from lxml.html.diff import htmldiff
 
 from apps.pages.markup import parts
@@ -56,12 +56,25 @@ def compare_rendered(old_html: str, new_html: str) -> str:
         raise TooLargeToCompare(
             "These versions are too long to compare as they are read. Compare the text they were written in instead."
         )
-    return _cleaner.clean(_in_items(htmldiff(old, new))) if old.strip() or new.strip() else ""
+    return _cleaner.clean(_in_order(htmldiff(old, new))) if old.strip() or new.strip() else ""
 
 
-def _in_items(html: str) -> str:
-    """The comparison with nothing but items in its lists (HTML, 4.4.5): a mark between items becomes one, or goes."""
+def _in_order(html: str) -> str:
+    """The comparison as people read one: what was taken out stands before what was put in its place."""
     root = fragment_fromstring(html, create_parent="div")
+    for added in root.xpath(".//ins[not(parent::ul or parent::ol)]"):
+        removed = added.getnext()
+        if removed is not None and removed.tag == "del" and not (added.tail or "").strip():
+            # lxml moves what follows an element with it: the spaces stay where they are.
+            added.tail, removed.tail = removed.tail, added.tail
+            added.addprevious(removed)
+    _in_items(root)
+    tidy: str = tostring(root, encoding="unicode")
+    return tidy.removeprefix("<div>").removesuffix("</div>")
+
+
+def _in_items(root: HtmlElement) -> None:
+    """Leaves nothing but items in its lists (HTML, 4.4.5): a mark between items becomes one, or goes."""
     for mark in root.xpath(".//ul/ins | .//ul/del | .//ol/ins | .//ol/del"):
         if mark.text_content().strip():
             item = root.makeelement("li")
@@ -69,8 +82,6 @@ def _in_items(html: str) -> str:
             item.append(mark)
         else:
             mark.drop_tree()
-    tidy: str = tostring(root, encoding="unicode")
-    return tidy.removeprefix("<div>").removesuffix("</div>")
 
 
 def _for_reading(html: str) -> str:

@@ -16,12 +16,25 @@ def _compared(old: str, new: str) -> str:
 
 
 def test_words_put_in_and_taken_out_are_marked() -> None:
-    assert _compared("Fares rise.", "Fares fall.") == "<p>Fares <ins>fall.</ins> <del>rise.</del> </p>"
+    assert _compared("Fares rise.", "Fares fall.") == "<p>Fares <del>rise.</del> <ins>fall.</ins> </p>"
+
+
+def test_what_was_taken_out_stands_before_what_took_its_place() -> None:
+    html = _compared("the fares of a bus rise by law.", "the tolls of a bus fall by law.")
+    assert (
+        html
+        == "<p> <del>the fares</del> <ins>the tolls</ins> of a bus <del>rise by law.</del> <ins>fall by law.</ins> </p>"
+    )
+
+
+def test_marks_move_with_their_words() -> None:
+    html = _compared("a **b c** d", "a *q* d")
+    assert html == "<p>a <del><strong>b c</strong></del> <ins><em>q</em></ins> d</p>"
 
 
 def test_a_link_by_title_and_a_task_are_words() -> None:
     html = _compared("- [ ] ask [[A|us]]", "- [x] ask [[B|us]]")
-    assert html == "<ul><li> <ins>☑</ins> <del>☐</del> ask us <ins>[[B]]</ins> </li> <li><del>[[A]]</del> </li></ul>"
+    assert html == "<ul><li> <del>☐</del> <ins>☑</ins> ask us <ins>[[B]]</ins> </li> <li><del>[[A]]</del> </li></ul>"
 
 
 def test_a_list_that_was_put_in_holds_items_only() -> None:
