@@ -78,6 +78,13 @@ def test_what_cannot_be_submitted_is_told_and_the_note_is_kept(
     assert not Submission.objects.exists()
 
 
+def test_what_was_said_of_an_earlier_round_is_asked_anew(submission: Submission, amina: Person, ben: Person):
+    deciding.send_back(submission, because="Say when.", by=ben, at=now())
+    form = said(browser_of(amina).get(reverse("clearance:submit", args=[submission.draft_id])))
+    assert [submission.change_note in form, " checked" in form.partition("Change note")[0]] == [False, False]
+    assert f'name="version" value="{submission.draft.version}"' in form
+
+
 def test_submitting_twice_makes_one_submission(space: Space, amina: Person):
     draft = stories.start(stories.front(space), amina)
     author, submit = browser_of(amina), reverse("clearance:submit", args=[draft.pk])

@@ -127,7 +127,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         writing=reverse("pages:draft-edit", args=[draft.pk]),
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
-    assert counted == {"draft": 19, "writing": 8, "submitting": 24}
+    assert counted == {"draft": 19, "writing": 8, "submitting": 25}
     assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 27}
 
 

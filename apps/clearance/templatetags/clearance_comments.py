@@ -52,6 +52,12 @@ def submission_comments(context: template.Context, submission: Submission) -> di
     return _listed(reading, person, up_to=submission.version)
 
 
+@register.inclusion_tag("clearance/_open_conditions.html")
+def open_conditions_warning(draft: Draft) -> dict[str, Any]:
+    """A warning while conditions on the draft are not settled; nothing when none is open."""
+    return {"draft": draft, "number": Comment.objects.filter(draft=draft).conditions().unsettled().count()}
+
+
 def _listed(reading: Reading, person: Person, *, up_to: int | None = None) -> dict[str, Any]:
     placed = discussion(reading, person, up_to=up_to)
     # This page is marked as its own text is: what was said of a text marked higher is read on another.

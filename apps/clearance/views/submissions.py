@@ -43,7 +43,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     drafts = Draft.objects.visible_to(person).select_related("space__unit", "base", "page", "parent")
     draft = get_object_or_404(drafts, pk=draft_id)
-    form = CoverForm(request.POST or None, initial=_said_before(draft), at=at)
+    form = CoverForm(request.POST or None, initial={"version": draft.version}, at=at)
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
@@ -104,12 +104,6 @@ def take_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     taken = deciding.take_back(found, by=person_of(request), at=now())
     messages.success(request, f"Taken back. {'The draft can be changed again.' if taken.draft else 'Nothing changes.'}")
     return redirect(taken.draft or taken)
-
-
-def _said_before(draft: Draft) -> dict[str, Any]:
-    """What the form starts from: what was said of the draft the last time, if it was submitted before."""
-    said = {"version": draft.version, "change_note": draft.change_note, "significance": draft.significance}
-    return {name: value for name, value in said.items() if value != ""}
 
 
 def _submission(request: HttpRequest, submission_id: int) -> Submission:
