@@ -117,6 +117,10 @@ def may_absorb(person: Person, page: Page, other: Page, at: datetime) -> Grounds
         f"‘{other}’ has been replaced or unpublished already, so there is nothing of it to merge.",
     )
     yield not other.is_front_page, "A space opens with that page, so no other page can take its place."
+    yield (
+        other.edition is None or not other.edition.awaits_review,
+        f"‘{other}’ was published in an emergency and nobody has cleared it yet. Have it reviewed first.",
+    )
     taken_in = Draft.objects.open().filter(
         Q(absorbs__in=(page, other)) | Q(page__in=(page, other), absorbs__isnull=False)
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.clearance.queries.comments import reading_of, wordings_at
+from apps.clearance.queries.comments import reading_of, wording_shown
 from apps.clearance.rules.comments import may_comment, may_raise, may_reopen, may_settle
 from apps.core.rules import StateChanged
 from apps.notices.actions import tell
@@ -113,7 +113,7 @@ def _passage(draft: Draft, remark: Remark, *, by: Person) -> Passage:
     nowhere = Passage("", 0)
     if remark.span is None:
         return nowhere
-    wording = wordings_at(reading, {remark.version}).get(remark.version)
+    wording = wording_shown(reading, remark.version)
     if wording is None:
         raise StateChanged(ANOTHER_TEXT)
     found = passage_at(plain_lines(wording.body), remark.span)

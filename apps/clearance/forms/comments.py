@@ -7,7 +7,7 @@ from django import forms
 
 from apps.clearance.actions.commenting import Remark
 from apps.clearance.forms.submissions import LONG
-from apps.clearance.queries.comments import Reading, wordings_at
+from apps.clearance.queries.comments import Reading, wording_shown
 from apps.core.fields import Prose
 from apps.pages import markup
 from apps.pages.anchors import Span, find_words, plain_lines
@@ -82,7 +82,7 @@ class CommentForm(forms.Form):
         """The form as it opens: about what a link named, or about the whole text as it is now."""
         given = asked.get("version", "")
         version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else reading.version
-        wording = wordings_at(reading, {version}).get(version)
+        wording = wording_shown(reading, version)
         named = {name: asked.get(name, "") for name in ("words", "paragraph", "nth")}
         if wording is None:
             return cls(reading=reading, initial={"version": reading.version, "words": named["words"]})
@@ -98,7 +98,7 @@ class CommentForm(forms.Form):
 
     def _find(self, said: dict[str, Any]) -> None:
         number, version = said["paragraph"], said["version"]
-        wording = wordings_at(self.reading, {version}).get(version)
+        wording = wording_shown(self.reading, version)
         if wording is None:
             self._start_again()
             return

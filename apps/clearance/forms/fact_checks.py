@@ -1,11 +1,13 @@
 """What members ask somebody outside, and what that person answers."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.html import strip_tags
 
 from apps.clearance.actions.fact_checks import Question
 from apps.clearance.models.fact_checks import MOST_DAYS
@@ -89,11 +91,14 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["paragraph"]
         assert isinstance(field, forms.TypedChoiceField)
-        every = [(one.number, f"Paragraph {one.number}: {_beginning(one.source)}") for one in passages]
+        every = [(one.number, f"Paragraph {one.number}: {_beginning(one)}") for one in passages]
         field.choices = [(0, "The whole text"), *every]
 
 
-def _beginning(text: str) -> str:
-    """The first few words, by which a paragraph is known in a list."""
-    line = " ".join(text.split())
+def _beginning(passage: Passage) -> str:
+    """The first few words as they are read, by which a paragraph is known in a list."""
+    html = "".join(piece.html for piece in passage.pieces)
+    if "<table" in html:
+        return "Table"
+    line = " ".join(unescape(strip_tags(html)).split()) or " ".join(passage.source.split())
     return line if len(line) <= 60 else f"{line[:59].rstrip()}…"

@@ -180,7 +180,7 @@ class RouteSheet:
         if do == "add" and len(rows) < MOST_STEPS:
             rows.append({"stage": len(rows) + 1, "people_needed": 1})
         drop = do.removeprefix("remove-")
-        if drop.isdecimal() and int(drop) < len(rows) and len(rows) > 1:
+        if drop.isdecimal() and len(drop) < 4 and int(drop) < len(rows) and len(rows) > 1:
             del rows[int(drop)]
         whole = {"acts": data.getlist("acts"), "because": data.get("because", "")}
         return cls(route, initial={"steps": rows, **whole})

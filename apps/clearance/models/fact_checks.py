@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.clearance.choices import SHOWN_OUTSIDE_FROM
-from apps.pages.choices import Marking
-from apps.pages.models import Draft
+from apps.pages.choices import Marking, Standing
+from apps.pages.models import Draft, Page
 from apps.pages.models.drafts import Wording
 from apps.people.models import Person
 
@@ -69,12 +69,22 @@ class FactCheck(Wording):
             self.revoked_at is None
             and self.ends_at > at
             and draft.is_open
-            and not draft.is_sensitive
-            and is_for_enough(draft)
+            and may_be_seen_outside(draft)
         )
 
 
-def is_for_enough(text: Wording) -> bool:
+def may_be_seen_outside(draft: Draft) -> bool:
+    """Whether nothing keeps the draft inside: its own marking and audience, and those of what it changes or takes in.
+
+    What a draft alone says lower than its page has been cleared by nobody yet.
+    """
+    pages = [page for page in (draft.page, draft.absorbs) if page is not None]
+    return all(not text.is_sensitive and is_for_enough(text) for text in (draft, *pages)) and all(
+        page.standing != Standing.REMOVED for page in pages
+    )
+
+
+def is_for_enough(text: Wording | Page) -> bool:
     """Whether a text will have so many readers that somebody outside may be asked about it."""
     return int(text.audience) >= SHOWN_OUTSIDE_FROM
 

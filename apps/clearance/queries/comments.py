@@ -113,6 +113,13 @@ def wordings_at(reading: Reading, versions: Collection[int]) -> dict[int, Wordin
     return found
 
 
+def wording_shown(reading: Reading, version: int) -> Wording | Edition | None:
+    """The text of one version as somebody may quote it: any one by members, by others only the one they see."""
+    if not reading.is_member and version != reading.version:
+        return None
+    return wordings_at(reading, {version}).get(version)
+
+
 def discussion(reading: Reading, person: Person, *, up_to: int | None = None) -> list[Placed]:
     """Every comment this person sees on the draft, or on its versions so far, in the text they see.
 

@@ -61,8 +61,11 @@ def route_for(space: Space, *, audience: int, marking: str) -> Route | None:
 
 def is_cleared(page: Page, act: Act) -> bool:
     """Whether the page's route clears this act, and does not leave it to any member. Without a route it is cleared."""
-    route = route_for(page.space, audience=page.audience, marking=page.marking)
-    return route is None or route.clears(act)
+    kinds = {(page.audience, page.marking)}
+    if act == Act.MOVE:
+        kinds.update(Page.objects.within(page.path).values_list("audience", "marking"))
+    routes = (route_for(page.space, audience=audience, marking=marking) for audience, marking in kinds)
+    return any(route is None or route.clears(act) for route in routes)
 
 
 def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:

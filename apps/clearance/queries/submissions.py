@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, Role
+from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, EmergencyState, Role
 from apps.clearance.models import Interest, Part, Seat, Submission
 from apps.clearance.queries.authority import Authority, ways_to_fill
 from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
@@ -20,7 +20,17 @@ def authors_so_far(draft: Draft, *, submitted_by: Person) -> set[Person]:
     """Everyone law 3 bars as an author if this person submits now: who wrote, and who submits or submitted before."""
     earlier = Submission.objects.filter(draft__in=drafts_since_published(draft))
     submitters = Person.objects.filter(pk__in=earlier.values("submitted_by_id"))
-    return {*writers_of(draft), *submitters, submitted_by}
+    return {*writers_of(draft), *_writers_of_uncleared(draft), *submitters, submitted_by}
+
+
+def _writers_of_uncleared(draft: Draft) -> QuerySet[Person]:
+    """Whoever wrote what was published in an emergency, here or on the page taken in, and nobody has cleared since."""
+    pages = [pk for pk in (draft.page_id, draft.absorbs_id) if pk is not None]
+    waiting = (EmergencyState.UNREVIEWED, EmergencyState.FELL_BACK)
+    wrote = Part.objects.filter(
+        role=Role.AUTHOR, submission__emergency__page__in=pages, submission__emergency__state__in=waiting
+    )
+    return Person.objects.filter(pk__in=wrote.values("person_id"))
 
 
 def interested_in(draft: Draft) -> set[Person]:

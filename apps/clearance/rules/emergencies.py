@@ -7,8 +7,8 @@ from apps.clearance.models import Emergency, Submission
 from apps.clearance.queries.emergencies import could_be_second, could_review, roles_held, roles_in, waiting_emergency
 from apps.clearance.rules.routes import may_set_routes
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import DraftState, Standing
-from apps.pages.models import Draft, Page, Space
+from apps.pages.choices import DraftState, Marking, Standing
+from apps.pages.models import Draft, DraftSave, Page, Space
 from apps.pages.rules import may_draft_in
 from apps.people.models import Person
 
@@ -40,6 +40,10 @@ def may_publish_in_emergency(person: Person, draft: Draft, at: datetime) -> Grou
     yield state in FROM_STATES, f"This draft is {state.label.lower()}, so it cannot be published in an emergency."
     yield bool(draft.body.strip()), "Write something in the draft before you publish it."
     yield not draft.is_sensitive, SENSITIVE
+    yield (
+        not DraftSave.objects.filter(draft=draft, marking=Marking.SENSITIVE).exists(),
+        "This draft was marked OFFICIAL-SENSITIVE before, and lowering that takes a second person: have it cleared.",
+    )
     yield draft.absorbs_id is None, "This draft takes the place of another page, so it must be cleared first."
     if draft.page is None:
         wide_enough = draft.audience <= draft.space.audience

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.clearance.models import FactCheck
-from apps.clearance.models.fact_checks import MOST_DAYS, MOST_REMARKS, is_for_enough
+from apps.clearance.models.fact_checks import MOST_DAYS, MOST_REMARKS, is_for_enough, may_be_seen_outside
 from apps.core.rules import Grounds, Rule
 from apps.pages.models import Draft
 from apps.pages.rules import may_draft_in
@@ -23,6 +23,11 @@ def may_be_checked(person: Person, draft: Draft, at: datetime) -> Grounds:
         is_for_enough(draft),
         "This draft is for a team or a directorate alone, so nobody outside may be shown it. "
         "A fact check is for text that at least the whole department will read.",
+    )
+    yield (
+        may_be_seen_outside(draft),
+        "The page that this changes or takes in is OFFICIAL-SENSITIVE, for fewer people than a department, or "
+        "unpublished. Nobody outside may be shown it before somebody else has cleared that.",
     )
     yield bool(draft.body.strip()), "Nothing has been written in this draft yet, so there is nothing to check."
 

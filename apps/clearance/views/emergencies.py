@@ -73,7 +73,7 @@ def name_another(request: HttpRequest, submission_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     seen = Submission.objects.visible_to(person).select_related("space__unit")
     found = Emergency.objects.filter(submission__in=seen).select_related("page__space__unit", "second", "submission")
-    emergency = get_object_or_404(found, submission=submission_id)
+    emergency = get_object_or_404(found, submission__pk=submission_id)
     form = SecondForm(request.POST or None, able=could_review(emergency.submission, at=at))
     if request.method == "POST" and form.is_valid():
         try:

@@ -152,7 +152,7 @@ def _shown(
         "authors": authors_of(found),
         "seats": seats_of(found),
         "decisions": decisions_on(found),
-        "earlier": earlier_rounds(found),
+        "earlier": earlier_rounds(found).filter(pk__in=Submission.objects.visible_to(person).values("pk")),
         "clear_form": clear_form,
         "return_form": return_form,
         "may_decide": may_decide(person, found, at),

@@ -189,6 +189,8 @@ def _move_to_its_title(draft: Draft, title: str) -> None:
     slug = slug_for(title)
     path = f"{parent.path}/{slug}"
     taken = Draft.objects.open().filter(parent=parent, slug=slug).exclude(pk=draft.pk).exists()
+    # Whoever wrote in a draft given up at this address stays barred from clearing what may hold their words.
+    taken = taken or Draft.objects.filter(parent=parent, slug=draft.slug).exclude(pk=draft.pk).exists()
     if slug != draft.slug and not taken and len(path) <= PATH_LENGTH and not Page.objects.filter(path=path).exists():
         draft.slug = slug
         draft.save(update_fields=["slug"])

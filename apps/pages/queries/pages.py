@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Length
 
 from apps.pages import markup
-from apps.pages.choices import Marking, Standing
+from apps.pages.choices import OPEN_STATES, Marking, Standing
 from apps.pages.compare import TooLargeToCompare, compare_rendered
 from apps.pages.models import Draft, DraftSave, Edition, Page, Redirect, Space
 from apps.people.models import Person, ids_along
@@ -135,7 +135,8 @@ def drafts_since_published(draft: Draft) -> QuerySet[Draft]:
         return Draft.objects.filter(parent=draft.parent_id, slug=draft.slug)
     base = draft.first_base
     if base is None or not (base.awaits_review or base.puts_back_id):
-        return Draft.objects.filter(page=draft.page_id, base__number__gte=base.number if base else 0)
+        since = Q(base__number__gte=base.number if base else 0) | Q(state__in=OPEN_STATES)
+        return Draft.objects.filter(since, page=draft.page_id)
     cleared = last_cleared_edition(base)
     if cleared is not None:
         return Draft.objects.filter(page=draft.page_id, base__number__gte=(cleared.puts_back or cleared).number)
