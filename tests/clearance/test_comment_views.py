@@ -252,19 +252,6 @@ def test_a_reviewer_who_is_no_member_reads_what_was_submitted_with_its_comments(
     assert client.post(f"{reverse('clearance:comment', args=[hidden.pk])}reply/", {"body": "?"}).status_code == 404
 
 
-def test_whoever_submits_is_told_of_conditions_not_settled(client, draft, amina, ben):
-    client.force_login(amina)
-    submit = reverse("clearance:submit", args=[draft.pk])
-    say(draft, ben)
-    assert "not settled" not in text_of(client.get(submit))
-    cited, _ = [say(draft, ben, kind="CONDITION") for _ in range(2)]
-    page = text_of(client.get(submit))
-    assert "2 conditions not settled: the last step cannot be cleared until they are." in page
-    assert f'href="{reverse("clearance:comments", args=[draft.pk])}"' in page
-    commenting.settle(cited, because="Cited.", by=ben, at=now())
-    assert "1 condition not settled: the last step cannot be cleared until it is." in text_of(client.get(submit))
-
-
 def test_more_comments_cost_no_more_queries(client, draft, amina, ben):
     submission = stories.submit(draft, amina)
     client.force_login(ben)

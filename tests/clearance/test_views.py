@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.clearance.actions import deciding
+from apps.clearance.actions.commenting import Remark, comment, settle
 from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
 from apps.core.clock import now
@@ -83,6 +84,19 @@ def test_what_was_said_of_an_earlier_round_is_asked_anew(submission: Submission,
     form = said(browser_of(amina).get(reverse("clearance:submit", args=[submission.draft_id])))
     assert [submission.change_note in form, " checked" in form.partition("Change note")[0]] == [False, False]
     assert f'name="version" value="{submission.draft.version}"' in form
+
+
+def test_whoever_submits_is_told_of_conditions_not_settled(space: Space, amina: Person, ben: Person):
+    draft = stories.start(stories.front(space), amina)
+    author, submit = browser_of(amina), reverse("clearance:submit", args=[draft.pk])
+    kinds = ("NOTE", "CONDITION", "CONDITION")
+    assert "not settled" not in said(author.get(submit))
+    _, cited, _ = (comment(draft, Remark(kind, "Cite it.", draft.version), by=ben, at=now()) for kind in kinds)
+    page = said(author.get(submit))
+    assert "2 conditions not settled: the last step cannot be cleared until they are." in page
+    assert f'href="{reverse("clearance:comments", args=[draft.pk])}"' in page
+    settle(cited, because="Cited.", by=ben, at=now())
+    assert "1 condition not settled: the last step cannot be cleared until it is." in said(author.get(submit))
 
 
 def test_submitting_twice_makes_one_submission(space: Space, amina: Person):
