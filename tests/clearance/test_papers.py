@@ -18,8 +18,10 @@ from django.test.utils import CaptureQueriesContext
 from apps.clearance.actions import deciding
 from apps.clearance.models import Delegation
 from apps.core.clock import now
+from apps.govuk.templatetags.govuk import govuk_datetime
 from apps.pages.models import Comment, Page, Space
 from apps.people.models import Person
+from apps.records.models import Event
 from scripts.verify_clearance import judge, sha256
 from tests import stories
 from tests.cast import post
@@ -147,6 +149,11 @@ def test_the_page_says_the_same_and_is_linked_from_where_the_page_and_its_histor
     for words in ("Cite the survey", "Clear and short", "Ask Finance"):
         assert words not in printed
         assert words in unescape(browser(ben).get(link).content.decode())
+    published = Event.objects.get(verb="pages.published", about_id=str(returned_once.pk))
+    assert f"Record {published.sequence}, {govuk_datetime(published.at)}, " in printed
+    assert f"{published.at:%Y-%m-%dT}" not in printed
+    assert "python scripts/verify_clearance.py FILE.json" in printed
+    assert ".’." not in unescape(browser(ben).get(link).content.decode())
 
 
 def test_a_paper_asks_as_many_questions_after_one_round_as_after_five(
