@@ -13,7 +13,9 @@ from apps.clearance.models import FactCheck, FactRemark
 from apps.clearance.views.outside import WRONG_KEYS
 from apps.core.clock import now
 from apps.pages.models import Draft
+from apps.people.choices import Breadth
 from apps.people.models import Person
+from tests import stories
 from tests.clearance.test_fact_checks import ASKED, draft, said
 
 __all__ = ["draft"]
@@ -43,7 +45,7 @@ def test_a_remark_that_cannot_be_kept_is_told_and_given_back(
 
 
 def test_there_is_an_end_to_remarks(draft: Draft, amina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.clearance.fact_check_rules.MOST_REMARKS", 1)
+    monkeypatch.setattr("apps.clearance.rules.fact_checks.MOST_REMARKS", 1)
     _, path = fact_checks.ask(draft, ASKED, by=amina, at=now())
     codes = [Client().post(path, {"paragraph": "0", "body": "No."}).status_code for _ in range(2)]
     assert (codes, FactRemark.objects.count()) == ([302, 422], 1)
@@ -118,3 +120,14 @@ def test_the_list_of_fact_checks_costs_no_more_for_more(
     author.force_login(amina)
     with django_assert_max_num_queries(10):
         author.get(reverse("clearance:fact-checks", args=[draft.pk]))
+
+
+def test_a_paragraph_is_chosen_by_its_plain_words(draft: Draft, amina: Person) -> None:
+    written = (
+        "## What we *recommend*\n\n| Fare | Cap |\n|---|---|\n| Bus | £2 |\n\nSee [the Act](https://x.example/) & pay."
+    )
+    kept = stories.write(draft, amina, written, audience=Breadth.DEPARTMENT)
+    _, path = fact_checks.ask(kept, ASKED, by=amina, at=now())
+    page = said(Client().get(path))
+    named = [f"Paragraph {one}" for one in ("1: What we recommend<", "2: Table<", "3: See the Act & pay.<")]
+    assert [one in page for one in named] == [True] * 3
