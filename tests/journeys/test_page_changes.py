@@ -15,7 +15,7 @@ def test_whoever_changes_what_stands_at_an_address(enter, space, fares, amina):
     here = f"/pages/{fares.pk}/change/"
     look_at_all(
         enter(amina),
-        (here, "Change what stands at Fares"),
+        (here, "Withdraw, replace or move Fares"),
         (f"{here}withdrawal/", "Withdraw Fares"),
         (f"{here}withdrawal/", "Error: Withdraw Fares", "Continue"),
         (f"{here}replacement/", "Replace Fares with another page"),
@@ -68,6 +68,6 @@ def test_whoever_reads_what_no_longer_stands(enter, space, fares, amina, ben, de
     look_at_all(
         enter(amina),
         (removed.get_absolute_url(), "Page unpublished"),
-        (f"/pages/{removed.pk}/change/", "Change what stands at Names"),
+        (f"/pages/{removed.pk}/change/", "Withdraw, replace or move Names"),
         (f"/spaces/{space.pk}/past-pages/", "Pages that no longer stand in Rural buses"),
     )
