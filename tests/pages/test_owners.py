@@ -118,6 +118,8 @@ def test_a_page_that_is_still_right_is_confirmed_at_one_press(page: Page, ben: P
     shown = client.get(page.get_absolute_url()).content.decode()
     assert "may be out of date" not in shown
     assert "by Head of rural transport (G7), Rural Transport" in shown
+    asked = response.content.decode()
+    assert ("Confirmed today." in asked, ">Still right</button>" in asked) == (True, False)
 
 
 def test_the_months_chosen_at_publishing_are_kept(page: Page, amina: Person, ben: Person, client: Client):

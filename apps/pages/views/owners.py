@@ -38,6 +38,7 @@ def owner(request: HttpRequest, page_id: int) -> HttpResponse:
         "post": owner_of(page),
         "answer": answer_for(page, at=at),
         "may_look_after": may_look_after(person, page, at),
+        "is_confirmed_today": page.confirmed_on == localdate(at),
         "is_due": page.is_due_for_review(localdate(at)),
         "is_marking_due": page.is_marking_due(localdate(at)),
         "is_member": page.space.unit_id in person.reach,
