@@ -253,6 +253,18 @@ def test_a_number_of_steps_that_no_form_of_ours_sends_is_answered_with_a_sentenc
     assert browser(amina).post(f"/routes/{route.pk}/change/", typed | {"do": "add"}).status_code == 200
 
 
+def test_a_route_says_that_a_change_of_it_waits_already(route: Route, amina: Person, ben: Person):
+    routes, change = f"/spaces/{route.space_id}/routes/", f'href="/routes/{route.pk}/change/"'
+    assert change in browser(amina).get(routes).content.decode()
+    wanted = [Wish(stage=1, grade=grade("SEO").pk, scope=Breadth.DIRECTORATE)]
+    proposed = propose_route(route, wanted, [], because="Fewer steps.", by=amina, at=now())
+    page = browser(ben).get(routes).content.decode()
+    assert (page.count("A change of this route is waiting for clearance"), change in page) == (1, False)
+    assert f'href="{proposed.get_absolute_url()}"' in page
+    deciding.clear(proposed, by=ben, at=now())
+    assert change in browser(amina).get(routes).content.decode()
+
+
 def test_sensitive_text_is_given_a_route_of_its_own(route: Route, amina: Person, ben: Person):
     address = f"/routes/{route.pk}/sensitive-route/"
     assert "For the directorate, OFFICIAL-SENSITIVE" in text_of(browser(amina).get(address))

@@ -13,8 +13,11 @@ from apps.clearance.actions.commenting import Remark, comment, settle
 from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
 from apps.core.clock import now
+from apps.pages.actions import drafts
+from apps.pages.actions.drafts import Words
 from apps.pages.models import Draft, Page, Space
 from apps.people.actions import end_posting
+from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from tests import stories
@@ -44,6 +47,16 @@ def test_before_submitting_the_author_sees_who_must_clear_and_who_could(
     draft = stories.start(stories.front(space), amina)
     page = said(browser_of(amina).get(reverse("clearance:submit", args=[draft.pk])))
     assert "G7 or above in Transport and Access: Ben Hughes, Fay Campbell could clear it today" in page
+
+
+def test_before_submitting_sensitive_text_the_author_sees_for_whom_it_is(space: Space, amina: Person):
+    draft = stories.start(stories.front(space), amina)
+    submit = reverse("clearance:submit", args=[draft.pk])
+    assert "nobody else will read it" not in said(browser_of(amina).get(submit))
+    words = Words("Fares", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
+    drafts.save(draft, words, made_on=draft.version, by=amina, at=now())
+    page = said(browser_of(amina).get(submit))
+    assert "It will be read by: Team only. It is OFFICIAL-SENSITIVE: once it is published nobody else will read" in page
 
 
 def test_a_route_that_nobody_could_clear_says_so(space: Space, amina: Person):

@@ -7,7 +7,7 @@ from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.models import Submission
 from apps.clearance.models.proposals import Change
 from apps.clearance.queries.routes import Stop, is_cleared, steps_for, stops_of
-from apps.pages.models import Page
+from apps.pages.models import Page, Space
 from apps.people.models import Person
 
 PAGES_SHOWN = 30
@@ -56,3 +56,10 @@ def open_proposal(page: Page, person: Person) -> Submission | None:
     """What is proposed for a page and waits for clearance, if this person may see it."""
     waiting = Submission.objects.visible_to(person).filter(proposal__page=page, state=SubmissionState.OPEN)
     return waiting.select_related("submitted_by").first()
+
+
+def open_route_changes(space: Space, person: Person) -> dict[int, Submission]:
+    """By route, what is proposed for it or to stand beside it and waits for clearance, if this person may see it."""
+    seen = Submission.objects.visible_to(person).filter(act=Act.ROUTE, state=SubmissionState.OPEN)
+    changes = seen.filter(proposal__route__space=space).select_related("proposal", "submitted_by").defer("body")
+    return {change.proposal.route_id: change for change in changes if change.proposal and change.proposal.route_id}

@@ -9,6 +9,7 @@ from apps.clearance.actions.proposals import propose_route, propose_sensitive_ro
 from apps.clearance.forms.routes import RouteSheet, WriterForm
 from apps.clearance.models import Route
 from apps.clearance.models.routes import looks_after_routes
+from apps.clearance.queries.proposals import open_route_changes
 from apps.clearance.queries.routes import layout_of
 from apps.clearance.queries.staffing import (
     routes_by_space,
@@ -46,11 +47,12 @@ def space_routes(request: HttpRequest, space_id: int) -> HttpResponse:
     form = WriterForm(request.GET or None, space=space, at=at)
     writer = form.cleaned_data["writer"] if form.is_valid() else None
     routes = staffed_routes(routes_of([space], person), barred={writer.pk} if writer else (), at=at)
+    waiting = open_route_changes(space, person)
     context = {
         "space": space,
         "form": form,
         "writer": writer,
-        "routes": [(one, may_add_route(one.route, Marking.SENSITIVE)) for one in routes],
+        "routes": [(one, may_add_route(one.route, Marking.SENSITIVE), waiting.get(one.route.pk)) for one in routes],
         "is_member": space.unit_id in person.reach,
     }
     return render(request, "clearance/space_routes.html", context, status=422 if form.errors else 200)
