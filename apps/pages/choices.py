@@ -95,6 +95,8 @@ EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
     E.REMOVED: frozenset(),
 }
 G = Standing
+# Where there is no text to read any more.
+LEAVES_A_NOTICE = (G.REPLACED, G.REMOVED)
 PAGE_MOVES: Mapping[Standing, frozenset[Standing]] = {
     G.PUBLISHED: frozenset({G.WITHDRAWN, G.REPLACED, G.REMOVED}),
     G.WITHDRAWN: frozenset({G.PUBLISHED, G.REPLACED, G.REMOVED}),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
 from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
-from apps.pages.models import Draft, Edition, Page, Space
+from apps.pages.models import Comment, Draft, Edition, Page, Space
 from apps.pages.models.markings import Marked
 from apps.pages.models.pages import PATH_LENGTH
 from apps.pages.queries.absorbed import widest_within
@@ -65,8 +65,13 @@ def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
 
 @Rule
 def may_discard(person: Person, draft: Draft, at: datetime) -> Grounds:
+    """A condition is not escaped by beginning again."""
     verdict = may_write(person, draft, at)
     yield verdict.allowed, verdict.reason
+    yield (
+        not Comment.objects.filter(draft=draft).conditions().unsettled().exists(),
+        "A condition has been raised on this draft. Have it settled before you discard the draft.",
+    )
 
 
 @Rule
@@ -84,6 +89,10 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
     yield (
         page.edition_id != edition.pk or page.standing != Standing.PUBLISHED,
         "This edition is the one readers see now, so there is nothing to restore.",
+    )
+    yield (
+        not edition.awaits_review,
+        "This edition was published in an emergency and nobody has cleared it, so it cannot be restored.",
     )
     yield (
         not Draft.objects.open().filter(page=page).exists(),

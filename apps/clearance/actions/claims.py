@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.clearance.models import Seat, Submission
+from apps.clearance.actions.deciding import lock
+from apps.clearance.models import Seat
 from apps.clearance.rules.claims import may_claim, may_release
 from apps.core.rules import StateChanged
 from apps.core.working_time import end_of_working_day
@@ -45,7 +46,7 @@ def release(seat: Seat, *, by: Person, at: datetime) -> Seat:
 
 def _lock(seat: Seat) -> Seat:
     """The seat afresh, what it is of locked until the transaction ends."""
-    Submission.objects.select_for_update(of=("self",)).get(pk=seat.submission_id)
+    lock(seat.submission)
     of_it = Seat.objects.select_related("submission__space__unit", "submission__draft", "submission__page")
     return of_it.select_related("claimed_by", "unit", "grade", "person").get(pk=seat.pk)
 

@@ -22,7 +22,7 @@ from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions.absorbing import take_place_of
-from apps.pages.choices import DraftState
+from apps.pages.choices import LEAVES_A_NOTICE, DraftState
 from apps.pages.models import Draft, Page
 from apps.people.acting import InPost
 from apps.people.models import Person
@@ -161,7 +161,7 @@ def lock(submission: Submission) -> Submission:
     locked = Submission.objects.select_for_update(of=("self",))
     submission = locked.select_related("space__unit", "proposal", "page").get(pk=submission.pk)
     if submission.draft_id is not None:
-        drafts = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "page", "base")
+        drafts = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "page", "base", "parent")
         submission.draft = drafts.get(pk=submission.draft_id)
     if submission.absorbs is not None:
         list(Draft.objects.select_for_update(of=("self",)).only("pk").open().filter(page=absorbed).order_by("pk"))
@@ -187,6 +187,8 @@ def _why_void_besides(submission: Submission) -> WhyVoid | None:
     draft, page = submission.draft, submission.page
     if draft and submission.is_takeable and not is_merger_as_bound(submission, draft):
         return WhyVoid.MERGER
+    if draft and draft.page is None and draft.parent and draft.parent.standing in LEAVES_A_NOTICE:
+        return WhyVoid.OTHERS
     if page and submission.is_takeable and page.standing_since and page.standing_since > submission.submitted_at:
         return WhyVoid.PAGE
     if page and submission.proposal and not may_be_done(page, Change.proposed(submission.proposal)):

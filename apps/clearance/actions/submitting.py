@@ -24,7 +24,7 @@ from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions.drafts import move
 from apps.pages.choices import DraftState
-from apps.pages.models import Draft
+from apps.pages.models import Draft, Page
 from apps.people.models import Person
 from apps.records.actions import record
 
@@ -51,6 +51,9 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
     `version` is the version the submitter was looking at. Raises Refused with the rule's reason, or when no route
     is set; StateChanged when somebody saved meanwhile.
     """
+    # The pages first, as whoever clears does: what is submitted refers to them, and would wait for them at its end.
+    pages = [pk for pk in (draft.page_id, draft.absorbs_id) if pk is not None]
+    list(Page.objects.select_for_update(of=("self",)).only("pk").filter(pk__in=pages).order_by("pk"))
     locked = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "base", "page")
     draft = locked.get(pk=draft.pk)
     may_submit.require(by, draft, at)

@@ -65,12 +65,7 @@ class FactCheck(Wording):
     def is_open_at(self, at: datetime) -> bool:
         """Whether the link works: not past its end, revoked, or overtaken by what became of the draft since."""
         draft = self.draft
-        return (
-            self.revoked_at is None
-            and self.ends_at > at
-            and draft.is_open
-            and may_be_seen_outside(draft)
-        )
+        return self.revoked_at is None and self.ends_at > at and draft.is_open and may_be_seen_outside(draft)
 
 
 def may_be_seen_outside(draft: Draft) -> bool:
@@ -79,9 +74,9 @@ def may_be_seen_outside(draft: Draft) -> bool:
     What a draft alone says lower than its page has been cleared by nobody yet.
     """
     pages = [page for page in (draft.page, draft.absorbs) if page is not None]
-    return all(not text.is_sensitive and is_for_enough(text) for text in (draft, *pages)) and all(
-        page.standing != Standing.REMOVED for page in pages
-    )
+    texts: list[Wording | Page] = [draft, *pages]
+    is_there = all(page.standing != Standing.REMOVED for page in pages)
+    return is_there and all(not text.is_sensitive and is_for_enough(text) for text in texts)
 
 
 def is_for_enough(text: Wording | Page) -> bool:

@@ -39,7 +39,7 @@ def digest_of(key: str) -> str:
 def check_by_key(key: str) -> FactCheck | None:
     """The fact check to which a link with this key leads, closed or not."""
     wanted = FactCheck.objects.filter(key_digest=digest_of(key))
-    return wanted.select_related("draft__space__unit", "asked_by").first()
+    return wanted.select_related("draft__space__unit", "draft__page", "draft__absorbs", "asked_by").first()
 
 
 def passages_of(check: FactCheck) -> list[Passage]:
@@ -53,7 +53,9 @@ def passages_of(check: FactCheck) -> list[Passage]:
 
 def checks_of(draft: Draft) -> QuerySet[FactCheck]:
     """The fact checks of a draft with what was said, the latest asked first."""
-    checks = FactCheck.objects.filter(draft=draft).select_related("asked_by", "revoked_by", "draft__space__unit")
+    checks = FactCheck.objects.filter(draft=draft).select_related(
+        "asked_by", "revoked_by", "draft__space__unit", "draft__page", "draft__absorbs"
+    )
     return checks.prefetch_related("remarks").defer("body").order_by("-asked_at", "-pk")
 
 

@@ -1,6 +1,6 @@
 """Reads across routes and people: which steps a text would go through, and who could clear them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, Route, RouteDefault, Seat, Step
 from apps.clearance.models.routes import Layout, Wish
 from apps.pages.choices import Marking
-from apps.pages.models import Page, Space
+from apps.pages.models import Draft, Page, Space
 from apps.people.models import Person, Unit
 from apps.people.queries import people_at_least, people_holding
 
@@ -66,6 +66,45 @@ def is_cleared(page: Page, act: Act) -> bool:
         kinds.update(Page.objects.within(page.path).values_list("audience", "marking"))
     routes = (route_for(page.space, audience=audience, marking=marking) for audience, marking in kinds)
     return any(route is None or route.clears(act) for route in routes)
+
+
+def steps_of(draft: Draft) -> list[Step]:
+    """The steps a draft goes through: those for its readers and its marking, then those of what it would undo.
+
+    A draft that lowers its page's marking goes up that page's own route too, and one that takes another page's place
+    up the route of that page, where it clears such a thing. Nobody is asked twice for the same.
+    """
+    page, other = draft.page, draft.absorbs
+    undone = []
+    if page and page.is_sensitive and not draft.is_sensitive:
+        undone.append(page)
+    if other and is_cleared(other, Act.REPLACE):
+        undone.append(other)
+    steps = steps_for(draft.space, audience=draft.audience, marking=draft.marking)
+    for one in undone:
+        steps += _further(one, steps)
+    return steps
+
+
+def _further(page: Page, steps: Sequence[Step]) -> list[Step]:
+    """The steps of a page's route that ask for others than those before them, to follow these."""
+    asked = {_asks(step, page.space) for step in steps}
+    further: list[Step] = []
+    for step in steps_for(page.space, audience=page.audience, marking=page.marking):
+        if _asks(step, page.space) in asked:
+            continue
+        # In the page's own unit, wherever the draft stands.
+        if step.scope is not None:
+            step.unit, step.scope = page.space.unit.spanning(step.scope), None
+        step.position = len(steps) + len(further) + 1
+        step.stage += max((before.stage for before in steps), default=0)
+        further.append(step)
+    return further
+
+
+def _asks(step: Step, space: Space) -> tuple[int | None, int | None, int, int]:
+    unit = space.unit.spanning(step.scope).pk if step.scope is not None else step.unit_id
+    return unit, step.person_id, step.grade.rank, step.people_needed
 
 
 def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:

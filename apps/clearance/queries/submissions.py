@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, EmergencyState, Role
 from apps.clearance.models import Interest, Part, Seat, Submission
 from apps.clearance.queries.authority import Authority, ways_to_fill
-from apps.clearance.queries.routes import Stop, could_sit, steps_for, stops_of
+from apps.clearance.queries.routes import Stop, could_sit, steps_of, stops_of
 from apps.notices.subjects import Subject
 from apps.pages.models import Comment, Draft, Edition
 from apps.pages.models.editions import Clearance
@@ -42,7 +42,7 @@ def interested_in(draft: Draft) -> set[Person]:
 def route_of(draft: Draft, *, submitted_by: Person, at: datetime) -> list[Stop]:
     """Every step the draft would go through, with who could clear it at that moment."""
     barred = {person.pk for person in authors_so_far(draft, submitted_by=submitted_by) | interested_in(draft)}
-    steps = steps_for(draft.space, audience=draft.audience, marking=draft.marking)
+    steps = steps_of(draft)
     return stops_of(draft.space, steps, barred=barred, at=at)
 
 

@@ -117,6 +117,9 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     `made_on` is the version the words were written on. Returns the saved draft; or the kept text when somebody
     saved, submitted, published or discarded meanwhile. Raises Refused when `by` may not write in this space.
     """
+    if draft.parent_id is not None:
+        # The page above first, as whoever moves it does: the address of a new page follows its title.
+        list(Page.objects.select_for_update(of=("self",)).only("pk").filter(pk=draft.parent_id))
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
