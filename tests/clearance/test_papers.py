@@ -151,9 +151,7 @@ def test_the_page_says_the_same_and_is_linked_from_where_the_page_and_its_histor
         assert words in unescape(browser(ben).get(link).content.decode())
     published = Event.objects.get(verb="pages.published", about_id=str(returned_once.pk))
     assert f"Record {published.sequence}, {govuk_datetime(published.at)}, " in printed
-    assert f"{published.at:%Y-%m-%dT}" not in printed
     assert "python scripts/verify_clearance.py FILE.json" in printed
-    assert ".’." not in unescape(browser(ben).get(link).content.decode())
 
 
 def test_a_paper_asks_as_many_questions_after_one_round_as_after_five(
