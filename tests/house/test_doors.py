@@ -35,8 +35,7 @@ DRAFTERS = {"change": TEAM, "new": TEAM, "waiting": TEAM, "checked": TEAM, "coas
 DECIDERS = {"submission": TEAM | {"fay"}, "returned": TEAM | {"fay"}}
 DECIDERS |= {"emergency": TEAM | {"fay"}, "scheduled": TEAM | {"fay"}}
 EVERYBODY = ("hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay", "gwen", "huw")
-# Differs from one answer to the next whatever is asked.
-CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')  # from one answer to the next
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 
 

@@ -127,7 +127,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         writing=reverse("pages:draft-edit", args=[draft.pk]),
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
-    assert counted == {"draft": 19, "writing": 8, "submitting": 25}
+    assert counted == {"draft": 20, "writing": 8, "submitting": 25}
     assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 27}
 
 
@@ -152,4 +152,4 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     drafts.move(other, DraftState.CLEARED)
     with CaptureQueriesContext(connection) as publishing:
         publish(other, digest=other.digest(), clearances=[], by=ben, at=now())
-    assert (len(saving), len(publishing), len(clearing)) == (14, 24, 51)
+    assert (len(saving), len(publishing), len(clearing)) == (16, 24, 51)
