@@ -204,7 +204,7 @@ def test_the_command_says_what_it_did(monday, submit_at):
     said = StringIO()
     call_command("do_what_is_due", stdout=said)
     call_command("do_what_is_due", stdout=said)
-    assert said.getvalue() == "1 nil returns\n"
+    assert said.getvalue() == "nil returns: 1\n"
 
 
 @pytest.mark.django_db

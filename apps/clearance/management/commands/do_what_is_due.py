@@ -33,5 +33,5 @@ class Command(BaseCommand):
 
     def _once(self) -> None:
         for name, number in do_what_is_due(now()):
-            self.stdout.write(f"{number} {name}")
+            self.stdout.write(f"{name}: {number}")
         self.stdout.flush()
