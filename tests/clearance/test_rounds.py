@@ -8,8 +8,8 @@ from django.test import Client
 from apps.clearance.actions import deciding, submitting
 from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Seat, Submission
-from apps.clearance.models.submissions import route_digest
 from apps.clearance.queries.rounds import decisions_undone, since_cleared
+from apps.clearance.queries.routes import route_digest
 from apps.core.clock import now
 from apps.notices.models import Notice
 from apps.pages.actions import drafts

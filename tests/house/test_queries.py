@@ -152,4 +152,4 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     drafts.move(other, DraftState.CLEARED)
     with CaptureQueriesContext(connection) as publishing:
         publish(other, digest=other.digest(), clearances=[], by=ben, at=now())
-    assert (len(saving), len(publishing), len(clearing)) == (16, 24, 51)
+    assert (len(saving), len(publishing), len(clearing)) == (13, 24, 51)

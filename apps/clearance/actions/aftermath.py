@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from apps.clearance.actions.closing import close
+from apps.clearance.actions.closing import TOO_LATE, close
 from apps.clearance.choices import EMERGENCY_MOVES, Act, EmergencyState, SubmissionState, WhyFellBack, WhyVoid
 from apps.clearance.models import Emergency, Submission
 from apps.clearance.queries.submissions import authors_of, clearances_of
@@ -90,6 +90,6 @@ def _cleared_before(edition: Edition) -> Edition | None:
 
 def _end(emergency: Emergency, to: EmergencyState, *, at: datetime) -> None:
     if to not in EMERGENCY_MOVES[EmergencyState(emergency.state)]:
-        raise StateChanged("Somebody decided on this a moment before you.")
+        raise StateChanged(TOO_LATE)
     emergency.state, emergency.closed_at = to, at
     emergency.save(update_fields=["state", "closed_at"])

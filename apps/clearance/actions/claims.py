@@ -53,5 +53,5 @@ def _lock(seat: Seat) -> Seat:
 
 def _record(verb: str, seat: Seat, *, by: Person, at: datetime) -> None:
     submission = seat.submission
-    about = submission.draft or submission.page or submission.space
-    record(verb, about=about, by=by, at=at, details={"submission": submission.pk, "step": str(seat)})
+    details = {"submission": submission.pk, "step": str(seat)}
+    record(verb, about=submission.recorded_under, by=by, at=at, details=details)

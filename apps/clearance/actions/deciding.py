@@ -12,9 +12,9 @@ from apps.clearance.actions.submitting import open_next_stage
 from apps.clearance.choices import CHANGES_WHAT_STANDS, Act, Role, SubmissionState, WhyVoid
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.models.proposals import Change
-from apps.clearance.models.submissions import route_digest
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.mergers import is_merger_as_bound
+from apps.clearance.queries.routes import route_digest
 from apps.clearance.queries.submissions import authorities, authors_of, open_conditions
 from apps.clearance.rules.page_acts import may_be_done
 from apps.clearance.rules.submissions import may_clear, may_decide, may_take_back
@@ -226,13 +226,11 @@ def _go_on(submission: Submission, *, by: Person | System, at: datetime) -> None
         return
     close(submission, SubmissionState.CLEARED, by=by, at=at)
     carry_out(submission, by=by, at=at)
-    is_scheduled = submission.draft is not None and submission.draft.state == DraftState.SCHEDULED
-    if submission.act in CHANGES_WHAT_STANDS and not is_scheduled:
+    if submission.act in CHANGES_WHAT_STANDS and not submission.waits_for_its_time:
         settle_around(submission, by=by, at=at)
 
 
 def note(verb: str, submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
     """This will put on the record what was done to a submission. Part of the act, in its transaction."""
-    about = submission.draft or submission.page or submission.space
     details = {"submission": submission.pk, "act": submission.act, "digest": submission.bound_to}
-    record(verb, about=about, by=by, at=at, because=because, details=details)
+    record(verb, about=submission.recorded_under, by=by, at=at, because=because, details=details)

@@ -40,7 +40,7 @@ def _give_nil_returns(at: datetime) -> int:
     return one_by_one(waiting.order_by("pk"), lambda one: let_silence_clear(one, at=at))
 
 
-# In the order they are done in. The names are what the command says after the number.
+# In the order they are done in. The names are what the command says before the number.
 DUE: Mapping[str, Duty] = {
     "nil returns": _give_nil_returns,
     "steps reminded of": remind_of_what_is_overdue,

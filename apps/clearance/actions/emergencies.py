@@ -10,9 +10,8 @@ from apps.clearance.actions.deciding import lock, make_void, void_what_depends_o
 from apps.clearance.actions.submitting import send_up
 from apps.clearance.choices import SECOND_PAIR, Act, SubmissionState, WhyVoid
 from apps.clearance.models import Emergency, EmergencyRole, Seat, Step, Submission
-from apps.clearance.models.submissions import route_digest
 from apps.clearance.queries.emergencies import last_step, review_due, roles_held, waiting_emergency
-from apps.clearance.queries.routes import Stop
+from apps.clearance.queries.routes import Stop, route_digest
 from apps.clearance.queries.submissions import authors_so_far
 from apps.clearance.rules.emergencies import (
     may_be_second,

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from apps.clearance.choices import Act, Role
 from apps.clearance.models import Part, Proposal, Seat, Submission
-from apps.clearance.models.submissions import route_digest
-from apps.clearance.queries.routes import Stop, steps_for, stops_of
+from apps.clearance.queries.routes import Stop, route_digest, steps_for, stops_of
 from apps.clearance.queries.submissions import (
     authors_so_far,
     interested_in,
@@ -134,7 +133,7 @@ def send_up(submission: Submission, stops: list[Stop], *, authors: Iterable[Pers
     submission.save(update_fields=["route_bound_to"])
     record(
         "clearance.submitted",
-        about=submission.draft or submission.page or submission.space,
+        about=submission.recorded_under,
         by=submission.submitted_by,
         at=at,
         because=submission.change_note,

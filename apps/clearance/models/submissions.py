@@ -1,7 +1,5 @@
 """What goes up a route, the seats of its steps, and the one part that each person plays."""
 
-import hashlib
-import json
 from datetime import datetime
 
 from django.conf import settings
@@ -13,7 +11,7 @@ from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, OF_A_DRAFT, Act, Rol
 from apps.clearance.models.proposals import Proposal
 from apps.clearance.models.standing_in import Delegation
 from apps.core.clock import now
-from apps.pages.choices import Significance
+from apps.pages.choices import DraftState, Significance
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.people.models import Grade, Person, Posting, Unit
@@ -105,18 +103,25 @@ class Submission(Wording):
         return self.state == SubmissionState.OPEN
 
     @property
-    def is_of_a_draft(self) -> bool:
-        return self.act in OF_A_DRAFT
-
-    @property
     def headline(self) -> str:
         """Its title, and of a proposal before it what would be done: 'Withdraw: Fares'."""
-        return self.title if self.is_of_a_draft else f"{self.get_act_display()}: {self.title}"
+        return self.title if self.act in OF_A_DRAFT else f"{self.get_act_display()}: {self.title}"
 
     @property
     def is_takeable(self) -> bool:
         """Whether its authors may take it back: not what readers see already."""
         return self.act != Act.EMERGENCY
+
+    @property
+    def waits_for_its_time(self) -> bool:
+        """Whether it has been cleared and is published later, at the time that was set."""
+        is_scheduled = self.draft is not None and self.draft.state == DraftState.SCHEDULED
+        return is_scheduled and self.state == SubmissionState.CLEARED
+
+    @property
+    def recorded_under(self) -> Draft | Page | Space:
+        """What the ledger files the acts on it under: the draft, else the page, else the space."""
+        return self.draft or self.page or self.space
 
     def lowers_marking(self) -> bool:
         """Whether it would mark the page, or one whose words it takes in, lower than readers see it marked now."""
@@ -215,12 +220,6 @@ class Seat(models.Model):
         """What a route that was tampered with would differ in."""
         asked = [self.unit_id, self.person_id, self.least_rank, self.working_days, self.silence_clears]
         return [self.position, self.chair, self.stage, *asked]
-
-
-def route_digest(seats: "list[Seat]") -> str:
-    """SHA-256, in hexadecimal, of the seats a submission started with."""
-    bound = sorted(seat.bound() for seat in seats)
-    return hashlib.sha256(json.dumps(bound, separators=(",", ":")).encode()).hexdigest()
 
 
 class Part(models.Model):

@@ -1,6 +1,8 @@
 """Reads across routes and people: which steps a text would go through, and who could clear them."""
 
-from collections.abc import Collection, Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,3 +151,9 @@ def could_sit(
     given = Delegation.objects.in_force(at).filter(giver__in=asked)
     able = senior.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=given.values("receiver_id")))
     return able.exclude(pk__in=barred).order_by("name", "pk")
+
+
+def route_digest(seats: Iterable[Seat]) -> str:
+    """SHA-256, in hexadecimal, of the seats a submission started with."""
+    bound = sorted(seat.bound() for seat in seats)
+    return hashlib.sha256(json.dumps(bound, separators=(",", ":")).encode()).hexdigest()

@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 
 from apps.clearance.choices import DECISIONS, Act, Role, SubmissionState
 from apps.clearance.models import Part, Seat, Submission
-from apps.clearance.models.submissions import route_digest
-from apps.clearance.queries.routes import Stop
+from apps.clearance.queries.routes import Stop, route_digest
 from apps.core.working_time import working_hours_between
 from apps.pages.models import Space
 from apps.people.choices import Nation

@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from apps.clearance.choices import Role, SubmissionState
+from apps.clearance.choices import Role
 from apps.clearance.models import Delegation, Interest, Part, Submission
 from apps.core.months import months_after
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import DraftState
 from apps.pages.models import Draft
 from apps.pages.queries.pages import drafts_since_published, writers_of
 from apps.people.models import Person, Posting
@@ -56,10 +55,8 @@ def may_declare(person: Person, submission: Submission) -> Grounds:
     declared = Interest.objects.filter(person=person)
     mine = declared.filter(draft=submission.draft_id, proposal=submission.proposal_id)
     yield (part is None or part.role != Role.INTEREST) and not mine.exists(), DECLARED_ALREADY
-    draft = submission.draft
-    waits = draft is not None and draft.state == DraftState.SCHEDULED and submission.state == SubmissionState.CLEARED
     cleared = Part.objects.filter(submission=submission, role=Role.CLEARED, void_at=None)
-    had_a_hand = waits and cleared.filter(Q(person=person) | Q(on_behalf_of=person)).exists()
+    had_a_hand = submission.waits_for_its_time and cleared.filter(Q(person=person) | Q(on_behalf_of=person)).exists()
     yield submission.is_open or had_a_hand, "This is no longer waiting for clearance."
 
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from apps.clearance.choices import Act, SubmissionState
+from apps.clearance.choices import Act
 from apps.clearance.models import Submission
 from apps.core.rules import Grounds, Rule
-from apps.pages.choices import DraftState
 from apps.pages.rules import may_draft_in
 from apps.people.models import Person
 
@@ -23,9 +22,7 @@ def may_call_off(person: Person, submission: Submission, at: datetime) -> Ground
     """Any member of the space may keep back what has been cleared: it reaches nobody, and nothing is lost."""
     member = may_draft_in(person, submission.space, at)
     yield member.allowed, member.reason
-    draft = submission.draft
-    waits = draft is not None and draft.state == DraftState.SCHEDULED and submission.state == SubmissionState.CLEARED
-    yield waits and submission.act == Act.PUBLISH, "This is not waiting to be published."
+    yield submission.waits_for_its_time and submission.act == Act.PUBLISH, "This is not waiting to be published."
 
 
 @Rule

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import template
 
-from apps.clearance.choices import Act, EmergencyState, SubmissionState
+from apps.clearance.choices import Act, EmergencyState
 from apps.clearance.models import Submission
 from apps.clearance.queries.emergencies import emergencies_concerning, emergency_of, roles_held
 from apps.clearance.rules.emergencies import FROM_STATES, may_name_another, may_start_urgent
 from apps.clearance.rules.timing import may_call_off
 from apps.core.clock import now
-from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Edition, Page
 from apps.people.requests import person_of
 
@@ -63,11 +62,9 @@ def open_emergencies(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("clearance/_embargo.html", takes_context=True)
 def embargo(context: template.Context, submission: Submission) -> dict[str, Any]:
     """Until when a submission is embargoed, and what may still be done about it."""
-    draft = submission.draft
-    if draft is None or submission.publish_at is None:
+    if submission.draft is None or submission.publish_at is None:
         return {}
-    waits_for_its_time = submission.state == SubmissionState.CLEARED and draft.state == DraftState.SCHEDULED
-    if not submission.is_open and not waits_for_its_time:
+    if not submission.is_open and not submission.waits_for_its_time:
         return {}
     verdict = may_call_off(person_of(context["request"]), submission, now())
     return {"submission": submission, "may_change": bool(verdict)}

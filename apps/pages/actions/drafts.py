@@ -117,9 +117,8 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     `made_on` is the version the words were written on. Returns the saved draft; or the kept text when somebody
     saved, submitted, published or discarded meanwhile. Raises Refused when `by` may not write in this space.
     """
-    if draft.parent_id is not None:
-        # The page above first, as whoever moves it does: the address of a new page follows its title.
-        list(Page.objects.select_for_update(of=("self",)).only("pk").filter(pk=draft.parent_id))
+    # The page above first, as whoever moves it does: the address of a new page follows its title.
+    above = Page.objects.select_for_update(of=("self",)).filter(pk=draft.parent_id).first() if draft.parent_id else None
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
@@ -129,8 +128,8 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     if already_says(draft, words):
         return draft
     may_be_for.require(draft.space.unit, words.audience, marking=words.marking)
-    if draft.is_for_new_page:
-        _move_to_its_title(draft, words.title)
+    if above is not None:
+        _move_to_its_title(draft, words.title, above)
     write(draft, words, by=by, at=at)
     return draft
 
@@ -185,16 +184,16 @@ def _open(draft: Draft, *, by: Person, at: datetime) -> Draft:
     return draft
 
 
-def _move_to_its_title(draft: Draft, title: str) -> None:
+def _move_to_its_title(draft: Draft, title: str, parent: Page) -> None:
     """Let the address of a page that does not exist yet follow its title, where that address is free."""
-    assert draft.parent_id is not None
-    parent = Page.objects.select_for_update(of=("self",)).get(pk=draft.parent_id)
     slug = slug_for(title)
+    if slug == draft.slug:
+        return
     path = f"{parent.path}/{slug}"
     taken = Draft.objects.open().filter(parent=parent, slug=slug).exclude(pk=draft.pk).exists()
     # Whoever wrote in a draft given up at this address stays barred from clearing what may hold their words.
     taken = taken or Draft.objects.filter(parent=parent, slug=draft.slug).exclude(pk=draft.pk).exists()
-    if slug != draft.slug and not taken and len(path) <= PATH_LENGTH and not Page.objects.filter(path=path).exists():
+    if not taken and len(path) <= PATH_LENGTH and not Page.objects.filter(path=path).exists():
         draft.slug = slug
         draft.save(update_fields=["slug"])
 
