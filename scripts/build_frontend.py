@@ -74,7 +74,7 @@ def compile_into(folder: Path) -> None:
     """Write every file that pages load into the folder."""
     options = ["--no-source-map", "--style=compressed", "--no-charset", "--quiet-deps", "--load-path=node_modules"]
     node("node_modules/sass/sass.js", *options, "static/src/scss/app.scss", str(folder / "app.css"))
-    node("static/src/js/bundle.mjs", str(folder / "app.js"))
+    node("static/src/js/bundle.mjs", str(folder))
     for path in (SOURCES / "plain").iterdir():
         shutil.copyfile(path, folder / path.name)
 

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from apps.clearance.actions import deciding, submitting
 from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
-from apps.pages.actions import drafts, spaces
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, spaces
+from apps.pages.actions.saving import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import Marking, Significance, SpaceKind
 from apps.pages.models import Draft, KeptText, Page, Space
@@ -56,7 +56,7 @@ def front(space: Space) -> Page:
 def write(draft: Draft, by: Person, body: str, *, title: str = "", audience: int | None = None) -> Draft:
     """Save the draft's text as somebody who has just read it."""
     words = Words(title or draft.title, body, audience or draft.audience)
-    saved = drafts.save(draft, words, made_on=draft.version, by=by, at=now())
+    saved = saving.save(draft, words, made_on=draft.version, by=by, at=now())
     assert not isinstance(saved, KeptText)
     return saved
 

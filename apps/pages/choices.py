@@ -43,6 +43,24 @@ class DraftState(TextChoices):
     DISCARDED = "DISCARDED", "Discarded"
 
 
+class SaveKind(TextChoices):
+    """How a version of a draft came to be."""
+
+    STARTED = "STARTED", "The text it started from"
+    SAVED = "SAVED", "Saved"
+    MERGED = "MERGED", "Saved, and put together with what others had saved meanwhile"
+    LIVE = "LIVE", "Typed together"
+    RESTORED = "RESTORED", "Restored from an earlier version"
+    CAUGHT_UP = "CAUGHT_UP", "Brought up to date with the published page"
+
+
+class KeptKind(TextChoices):
+    """Why what somebody typed stands beside the draft and not in it."""
+
+    UNFINISHED = "UNFINISHED", "Not saved yet"
+    SET_ASIDE = "SET_ASIDE", "Could not be saved"
+
+
 class EditionState(TextChoices):
     PUBLISHED = "PUBLISHED", "Published"
     SUPERSEDED = "SUPERSEDED", "Superseded"
@@ -83,7 +101,8 @@ DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
     D.CLEARED: frozenset({D.SCHEDULED, D.PUBLISHED, D.DRAFT}),
     D.SCHEDULED: frozenset({D.PUBLISHED, D.DRAFT}),
     D.PUBLISHED: frozenset(),
-    D.DISCARDED: frozenset(),
+    # Whoever discarded it by mistake has some days to change their mind.
+    D.DISCARDED: frozenset({D.DRAFT}),
 }
 E = EditionState
 EDITION_MOVES: Mapping[EditionState, frozenset[EditionState]] = {
@@ -110,6 +129,8 @@ SHOWN_AS: Mapping[Standing, EditionState] = {
     G.REPLACED: E.WITHDRAWN,
     G.REMOVED: E.REMOVED,
 }
+# So many days a discarded draft can be taken up again, and text that was set aside stays.
+DAYS_TO_CHANGE_ONES_MIND = 30
 OPEN_STATES = (D.DRAFT, D.IN_REVIEW, D.CHANGES_NEEDED, D.CLEARED, D.SCHEDULED)
 WRITABLE_STATES = (D.DRAFT, D.CHANGES_NEEDED)
 

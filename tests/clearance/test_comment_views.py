@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 from apps.clearance.actions import commenting, deciding
 from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import saving
+from apps.pages.actions.saving import Words
 from apps.pages.anchors import Span
 from apps.pages.models import Comment, Draft
 from tests import stories
@@ -284,10 +284,10 @@ def test_what_was_said_of_sensitive_text_is_read_under_its_marking(client, draft
         draft.title, draft.body, draft.audience, "OFFICIAL-SENSITIVE", "HMG USE ONLY", "Prices.", "Head", None
     )
     until = localdate() + timedelta(days=90)
-    draft = drafts.save(draft, replace(words, sensitive_until=until), made_on=1, by=amina, at=now())
+    draft = saving.save(draft, replace(words, sensitive_until=until), made_on=1, by=amina, at=now())
     made = say(draft, ben, "Hide the price.")
     lowered = Words(draft.title, draft.body, draft.audience)
-    drafts.save(draft, lowered, made_on=2, by=amina, at=now())
+    saving.save(draft, lowered, made_on=2, by=amina, at=now())
     client.force_login(ben)
     page = text_of(client.get(draft.get_absolute_url()))
     assert "Hide the price." not in page

@@ -14,8 +14,8 @@ from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.core.working_time import add_working_hours
 from apps.notices.models import Notice
-from apps.pages.actions import drafts, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, standing
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DraftState, EditionState, Marking, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page
 from apps.people.choices import Breadth
@@ -137,11 +137,11 @@ def test_sensitive_text_is_refused_and_so_is_a_change_of_a_sensitive_page(urgent
 def test_it_never_reaches_more_people(space, urgent, amina, ben, fay, is_new):
     draft = stories.start(stories.front(space), amina, "Strike") if is_new else urgent
     wide = Words(draft.title, draft.body, Breadth.DEPARTMENT)
-    drafts.save(draft, wide, made_on=draft.version, by=amina, at=now())
+    saving.save(draft, wide, made_on=draft.version, by=amina, at=now())
     with pytest.raises(Refused, match="read by more people"):
         rush(draft, amina, fay)
     narrow = Draft.objects.get(pk=draft.pk)
-    drafts.save(narrow, Words(draft.title, draft.body, Breadth.TEAM), made_on=narrow.version, by=amina, at=now())
+    saving.save(narrow, Words(draft.title, draft.body, Breadth.TEAM), made_on=narrow.version, by=amina, at=now())
     assert rush(draft, amina, ben).state == EmergencyState.UNREVIEWED
 
 

@@ -15,8 +15,8 @@ from apps.clearance.choices import SUBMISSION_MOVES, SubmissionState
 from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
-from apps.pages.actions import drafts, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, standing
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DRAFT_MOVES, PAGE_MOVES, DraftState, Standing
 from apps.pages.models import Draft, Page, Space
 from apps.people.models import Person
@@ -76,7 +76,7 @@ def cover() -> submitting.Cover:
 
 def save(c: Case) -> object:
     words = Words(c.draft.title, "Other words.", c.draft.audience)
-    return drafts.save(c.draft, words, made_on=c.draft.version, by=c.amina, at=now())
+    return saving.save(c.draft, words, made_on=c.draft.version, by=c.amina, at=now())
 
 
 ACTS: dict[str, Callable[[Case], object]] = {

@@ -9,9 +9,9 @@ from apps.clearance.actions.emergencies import start_urgent
 from apps.clearance.models import Route, Seat
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.pages.actions import drafts
+from apps.pages.actions import drafts, saving
 from apps.pages.actions.absorbing import absorb
-from apps.pages.actions.drafts import Words
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -24,7 +24,7 @@ def offers(space: Space, amina: Person, ben: Person) -> Page:
     """A sensitive page that the team reads, written by Amina and cleared by Ben."""
     draft = stories.start(stories.front(space), amina, "Offers")
     words = Words("Offers", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
-    saved = drafts.save(draft, words, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, words, made_on=1, by=amina, at=now())
     deciding.clear(stories.submit(saved, amina), by=ben, at=now())
     return Page.objects.select_related("space__unit", "edition").get(title="Offers")
 

@@ -11,7 +11,7 @@ from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.notices.models import Notice
-from apps.pages.actions import absorbing, drafts, spaces, standing
+from apps.pages.actions import absorbing, drafts, saving, spaces, standing
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import DraftState, Standing, WhyGone
 from apps.pages.models import Draft, Page
@@ -78,15 +78,15 @@ def test_it_is_for_the_fewer_and_marked_as_the_stricter(space, fares, amina, ben
     draft = stories.write(draft, amina, "Who drives.\n", audience=Breadth.TEAM)
     secret = {"marking": "OFFICIAL-SENSITIVE", "handling": "RECIPIENTS ONLY", "sensitive_because": "Names"}
     secret |= {"responsible_role": "Head of fares", "sensitive_until": (now() + timedelta(days=90)).date()}
-    words = drafts.Words(draft.title, draft.body, Breadth.TEAM, **secret)
-    draft = drafts.save(draft, words, made_on=draft.version, by=amina, at=now())
+    words = saving.Words(draft.title, draft.body, Breadth.TEAM, **secret)
+    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now())
     deciding.clear(stories.submit(draft, amina), by=ben, at=now())
     rota = Page.objects.get(title="Rota")
     merged = merge(fares, rota, amina)
     assert (merged.audience, merged.marking, merged.handling) == (Breadth.TEAM, secret["marking"], secret["handling"])
 
-    wider = drafts.Words(merged.title, merged.body, Breadth.DIRECTORATE, **secret)
-    merged = drafts.save(merged, wider, made_on=merged.version, by=amina, at=now())
+    wider = saving.Words(merged.title, merged.body, Breadth.DIRECTORATE, **secret)
+    merged = saving.save(merged, wider, made_on=merged.version, by=amina, at=now())
     with pytest.raises(Refused, match=r"to people who cannot read them\. Select fewer people"):
         stories.submit(merged, amina)
 

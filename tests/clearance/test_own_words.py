@@ -19,8 +19,8 @@ from apps.clearance.choices import Role, SubmissionState
 from apps.clearance.models import Delegation, Interest, Part, Step, Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth, PostingKind
 from apps.people.models import Person, Posting, Unit
@@ -68,7 +68,7 @@ class Office:
 
     def save(self, draft: Draft, by: Person, body: str) -> Draft:
         words = Words(draft.title, body, draft.audience)
-        return drafts.save(draft, words, made_on=draft.version, by=by, at=self.written)
+        return saving.save(draft, words, made_on=draft.version, by=by, at=self.written)
 
     def submit(self, draft: Draft, by: Person) -> Submission:
         cover = submitting.Cover("Why.", "MAJOR", (self.decided + 365 * DAY).date())

@@ -12,7 +12,7 @@ from apps.clearance.actions.proposals import propose_route
 from apps.clearance.models import EmergencyRole, Route, Submission
 from apps.clearance.models.routes import Wish
 from apps.core.clock import now
-from apps.pages.actions import drafts, publishing
+from apps.pages.actions import drafts, publishing, saving
 from apps.pages.models import Draft, Edition, Page
 from apps.people.models import Person
 from scripts.verify_clearance import judge
@@ -114,9 +114,9 @@ def test_the_marking_stands_on_the_paper_and_in_the_file(fares: Page, amina: Per
     draft = drafts.start(fares, by=amina, at=now())
     marked = {"marking": "OFFICIAL-SENSITIVE", "handling": "HMG USE ONLY", "sensitive_because": "Prices."}
     until = {"responsible_role": "Head of buses", "sensitive_until": (now() + timedelta(days=90)).date()}
-    draft = drafts.save(
+    draft = saving.save(
         draft,
-        drafts.Words(draft.title, "Prices.", draft.audience, **marked, **until),
+        saving.Words(draft.title, "Prices.", draft.audience, **marked, **until),
         made_on=draft.version,
         by=amina,
         at=now(),

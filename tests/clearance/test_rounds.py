@@ -12,8 +12,8 @@ from apps.clearance.queries.rounds import decisions_undone, since_cleared
 from apps.clearance.queries.routes import route_digest
 from apps.core.clock import now
 from apps.notices.models import Notice
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DraftState, Marking
 from apps.pages.models import Draft, Page
 from apps.people.choices import Breadth
@@ -153,7 +153,7 @@ def test_readers_and_marking_that_changed_since_are_told(second_round, amina, fa
         draft.title, draft.body, Breadth.DEPARTMENT, Marking.SENSITIVE, "RECIPIENTS ONLY", "Names", "Head of fares",
         (now() + timedelta(days=90)).date(),
     )  # fmt: skip
-    draft = drafts.save(draft, words, made_on=draft.version, by=amina, at=now())
+    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now())
     third = stories.submit(draft, amina)
     client.force_login(fay)
     said = client.get(third.get_absolute_url()).content.decode()

@@ -13,8 +13,8 @@ from apps.clearance.actions.commenting import Remark, comment, settle
 from apps.clearance.choices import SubmissionState, WhyVoid
 from apps.clearance.models import Submission
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import saving
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, Page, Space
 from apps.people.actions import end_posting
 from apps.people.choices import Breadth
@@ -54,7 +54,7 @@ def test_before_submitting_sensitive_text_the_author_sees_for_whom_it_is(space: 
     submit = reverse("clearance:submit", args=[draft.pk])
     assert "nobody else will read it" not in said(browser_of(amina).get(submit))
     words = Words("Fares", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
-    drafts.save(draft, words, made_on=draft.version, by=amina, at=now())
+    saving.save(draft, words, made_on=draft.version, by=amina, at=now())
     page = said(browser_of(amina).get(submit))
     assert "It will be read by: Team only. It is OFFICIAL-SENSITIVE: once it is published nobody else will read" in page
 

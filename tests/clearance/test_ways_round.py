@@ -14,8 +14,8 @@ from apps.clearance.rules.emergencies import may_publish_in_emergency
 from apps.clearance.rules.submissions import may_clear
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.pages.actions import absorbing, drafts, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import absorbing, drafts, saving, standing
+from apps.pages.actions.saving import Words
 from apps.pages.anchors import Span
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.choices import Breadth
@@ -49,14 +49,14 @@ def ranks(submission: Submission) -> list[int]:
 def sensitive(space: Space, by: Person) -> Draft:
     draft = drafts.start_new(stories.front(space), "Prices", template=None, by=by, at=now())
     words = Words("Prices", "We would pay nine pounds.", Breadth.DIRECTORATE, **stories.SENSITIVE)
-    saved = drafts.save(draft, words, made_on=0, by=by, at=now())
+    saved = saving.save(draft, words, made_on=0, by=by, at=now())
     assert isinstance(saved, Draft)
     return saved
 
 
 def lowered(draft: Draft, by: Person, audience: int) -> Draft:
     words = Words(draft.title, draft.body, audience)
-    saved = drafts.save(draft, words, made_on=draft.version, by=by, at=now())
+    saved = saving.save(draft, words, made_on=draft.version, by=by, at=now())
     assert isinstance(saved, Draft)
     return saved
 

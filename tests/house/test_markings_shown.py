@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from apps.clearance.actions import deciding
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, KeptText, Page
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -28,7 +28,7 @@ NOT_FOLLOWED = ("/static/", "/admin/", "/accounts/")
 
 def sensitive(draft: Draft, title: str, body: str, by: Person, made_on: int) -> Draft | KeptText:
     words = Words(title, body, Breadth.TEAM, **stories.SENSITIVE)
-    return drafts.save(draft, words, made_on=made_on, by=by, at=now())
+    return saving.save(draft, words, made_on=made_on, by=by, at=now())
 
 
 @pytest.fixture

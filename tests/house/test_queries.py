@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from apps.clearance.actions import deciding
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
 from apps.pages.actions.publishing import Origin, bring_in, publish
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
@@ -139,8 +139,8 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     draft = stories.start(front, amina)
     for number in range(many):
         draft = stories.write(draft, hire(f"Writer {number}", "HEO") if number % 9 == 0 else amina, f"Save {number}.")
-    with CaptureQueriesContext(connection) as saving:
-        drafts.save(draft, Words("Fares", "Last.", draft.audience), made_on=draft.version, by=amina, at=now())
+    with CaptureQueriesContext(connection) as saved:
+        saving.save(draft, Words("Fares", "Last.", draft.audience), made_on=draft.version, by=amina, at=now())
     draft.refresh_from_db()
     submission = stories.submit(draft, amina)
     with CaptureQueriesContext(connection) as clearing:
@@ -152,4 +152,4 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     drafts.move(other, DraftState.CLEARED)
     with CaptureQueriesContext(connection) as publishing:
         publish(other, digest=other.digest(), clearances=[], by=ben, at=now())
-    assert (len(saving), len(publishing), len(clearing)) == (13, 24, 51)
+    assert (len(saved), len(publishing), len(clearing)) == (14, 24, 51)

@@ -31,7 +31,7 @@ def stage(government: Government, amina: Person, ben: Person, hal: Person, ines:
 
 
 def actions() -> set[str]:
-    """Every public function of every actions module, such as 'pages.actions.drafts.save'."""
+    """Every public function of every actions module, such as 'pages.actions.saving.save'."""
     names = [module.name for module in walk_packages(apps.__path__, "apps.") if ".actions" in module.name]
     found = set()
     for name in names:

@@ -18,8 +18,8 @@ from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Route, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
-from apps.pages.actions import drafts, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, standing
+from apps.pages.actions.saving import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind, Significance
 from apps.pages.models import Comment, Draft, KeptText, Page, Space
@@ -107,7 +107,7 @@ def build() -> World:
     sent = stories.start(front, amina, "School buses", "Buses stop at schools.")
     returned = deciding.send_back(stories.submit(sent, amina), because="Cite the survey.", by=people["ben"], at=now())
     change = stories.write(drafts.start(directorate, by=amina, at=now()), amina, "Unpublished fare change.")
-    kept = drafts.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
+    kept = saving.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now())
     assert isinstance(kept, KeptText)
     submission = stories.submit(waiting, amina)
     gone = {

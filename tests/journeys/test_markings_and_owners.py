@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils.timezone import localdate
 
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.models import Page
 from tests import stories
 from tests.cast import leave
@@ -18,7 +18,7 @@ GROUP = "If it is OFFICIAL-SENSITIVE"
 def sensitive(page, by, title="Fares"):
     """A change of the page that is marked in full."""
     words = Words(title, "Our lowest offer.", 10, **stories.SENSITIVE | {"handling": "[COMMERCIAL] RECIPIENTS ONLY"})
-    return drafts.save(drafts.start(page, by=by, at=now()), words, made_on=0, by=by, at=now())
+    return saving.save(drafts.start(page, by=by, at=now()), words, made_on=0, by=by, at=now())
 
 
 def test_ben_whose_post_owns_pages(enter, fares, ben, amina, fay):

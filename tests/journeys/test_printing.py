@@ -5,8 +5,8 @@ import zlib
 from collections import Counter
 
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from tests import stories
 
 MARKING = "OFFICIAL-SENSITIVE: RECIPIENTS ONLY"
@@ -29,7 +29,7 @@ def sheets(pdf):
 
 def test_each_sheet_is_marked_at_its_top_and_bottom(enter, fares, amina):
     draft = drafts.start(fares, by=amina, at=now())
-    drafts.save(draft, Words("Fares", LONG, draft.audience, **stories.SENSITIVE), made_on=0, by=amina, at=now())
+    saving.save(draft, Words("Fares", LONG, draft.audience, **stories.SENSITIVE), made_on=0, by=amina, at=now())
     page = enter(amina)
     page.goto(f"/drafts/{draft.pk}/")
     assert page.locator(".app-marking").all_inner_texts() == [MARKING] * 2

@@ -8,8 +8,8 @@ import pytest
 from apps.clearance.actions import commenting, emergencies
 from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
 from tests import stories
@@ -153,7 +153,7 @@ def note(draft, by):
 def test_amina_who_writes(enter, space, passes, amina, ben):
     draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
     words = Words(LONG_TITLE, EVERYTHING, draft.audience)
-    kept = drafts.save(draft, words, made_on=0, by=amina, at=now())
+    kept = saving.save(draft, words, made_on=0, by=amina, at=now())
     change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
     submission = stories.submit(change, amina)
     comment = note(change, ben)

@@ -12,8 +12,8 @@ from apps.clearance.choices import Role
 from apps.clearance.models import Part, Submission
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, DraftSave, Edition, Imprint, KeptText, Page, Space
 from apps.people.models import Person
 from apps.records.queries import first_fault
@@ -72,7 +72,7 @@ def test_of_six_who_save_at_once_one_is_saved_and_five_texts_are_kept(government
 
     def save(writer: Person) -> Draft | KeptText:
         words = Words(draft.title, texts[writer.pk], draft.audience)
-        return drafts.save(draft, words, made_on=1, by=writer, at=now())
+        return saving.save(draft, words, made_on=1, by=writer, at=now())
 
     outcomes = together([lambda who=writer: save(who) for writer in writers])
 

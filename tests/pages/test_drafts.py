@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
-from apps.pages.choices import DRAFT_MOVES, DraftState
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
+from apps.pages.choices import DRAFT_MOVES, DraftState, SaveKind
 from apps.pages.models import Draft, DraftSave, Edition, KeptText, Page, Space
 from apps.people.actions import end_posting
 from apps.people.choices import Breadth
@@ -43,14 +43,14 @@ def test_the_database_holds_one_open_draft_per_page(fares: Page, amina: Person) 
 
 def test_starting_reads_nothing_into_who_wrote(fares: Page, amina: Person) -> None:
     draft = drafts.start(fares, by=amina, at=now())
-    assert not DraftSave.objects.filter(draft=draft).exists()
+    assert [(save.version, save.kind) for save in draft.saves.all()] == [(0, SaveKind.STARTED)]
 
 
 def test_a_save_on_an_older_version_is_kept_and_the_draft_stands(space: Space, amina: Person, ben: Person) -> None:
     draft = stories.start(stories.front(space), amina, body="Two pounds.")
     stories.write(draft, ben, "Three pounds.")
 
-    kept = drafts.save(draft, Words("Fares", "Four\r\npounds.", draft.audience), made_on=1, by=amina, at=now())
+    kept = saving.save(draft, Words("Fares", "Four\r\npounds.", draft.audience), made_on=1, by=amina, at=now())
 
     assert isinstance(kept, KeptText)
     assert (kept.body, kept.base_version, kept.by) == ("Four\npounds.", 1, amina)
@@ -61,16 +61,16 @@ def test_a_save_on_an_older_version_is_kept_and_the_draft_stands(space: Space, a
 def test_the_same_words_sent_twice_are_one_save(space: Space, amina: Person) -> None:
     draft = stories.start(stories.front(space), amina, body="Two pounds.")
     words = Words("Fares", "Three pounds.", draft.audience)
-    drafts.save(draft, words, made_on=1, by=amina, at=now())
-    again = drafts.save(draft, words, made_on=1, by=amina, at=now())
+    saving.save(draft, words, made_on=1, by=amina, at=now())
+    again = saving.save(draft, words, made_on=1, by=amina, at=now())
     assert isinstance(again, Draft)
-    assert list(DraftSave.objects.filter(draft=draft).values_list("version", flat=True)) == [1, 2]
+    assert list(DraftSave.objects.filter(draft=draft).values_list("version", flat=True)) == [0, 1, 2]
 
 
 def test_words_typed_while_the_draft_went_into_review_are_kept(space: Space, amina: Person, ben: Person) -> None:
     draft = stories.start(stories.front(space), amina)
     stories.submit(draft, amina)
-    kept = drafts.save(draft, Words("Fares", "Late words.", draft.audience), made_on=1, by=ben, at=now())
+    kept = saving.save(draft, Words("Fares", "Late words.", draft.audience), made_on=1, by=ben, at=now())
     assert isinstance(kept, KeptText)
     assert KeptText.objects.visible_to(ben).get() == kept
     assert not KeptText.objects.visible_to(amina).exists()
@@ -81,7 +81,7 @@ def test_a_posting_that_ended_a_second_ago_writes_nothing(space: Space, amina: P
     at = now()
     end_posting(ben.postings.get(), ends_at=at - timedelta(seconds=1), by=SYSTEM, at=at, because="Moved on.")
     with pytest.raises(Refused, match="Only people posted in Rural Transport can draft"):
-        drafts.save(draft, Words("Fares", "Mine.", draft.audience), made_on=1, by=ben, at=at)
+        saving.save(draft, Words("Fares", "Mine.", draft.audience), made_on=1, by=ben, at=at)
 
 
 def test_a_stranger_can_neither_start_nor_see_a_draft(fares: Page, amina: Person, fay: Person) -> None:
@@ -111,7 +111,10 @@ def test_restoring_proposes_the_earlier_text_as_a_draft_of_whoever_restored(
     first = Edition.objects.get(page=fares, number=1)
     draft = drafts.restore(first, by=ben, at=now())
     assert (draft.body, draft.version, draft.base.number) == ("Fares are capped.", 1, 2)
-    assert [save.by for save in draft.saves.all()] == [ben]
+    assert [(save.kind, save.by) for save in draft.saves.order_by("version")] == [
+        (SaveKind.STARTED, ben),
+        (SaveKind.RESTORED, ben),
+    ]
     with pytest.raises(Refused, match="has an open draft"):
         drafts.restore(first, by=amina, at=now())
 
@@ -119,7 +122,7 @@ def test_restoring_proposes_the_earlier_text_as_a_draft_of_whoever_restored(
 def test_restoring_widens_nothing_and_lowers_no_marking(fares: Page, amina: Person, ben: Person) -> None:
     draft = drafts.start(fares, by=amina, at=now())
     words = Words("Fares", "Only for us.", Breadth.TEAM, **stories.SENSITIVE)
-    drafts.save(draft, words, made_on=0, by=amina, at=now())
+    saving.save(draft, words, made_on=0, by=amina, at=now())
     deciding.clear(stories.submit(Draft.objects.get(pk=draft.pk), amina), by=ben, at=now())
     page = stories.revise(Page.objects.get(pk=fares.pk), amina, ben, "For everybody.")
     wide = stories.write(drafts.start(page, by=amina, at=now()), amina, "Wide.", audience=Breadth.DIRECTORATE)

@@ -12,9 +12,9 @@ from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.core.months import months_after
 from apps.core.rules import Refused
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
 from apps.pages.actions.publishing import Origin, bring_in
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, Imprint, KeptText, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -177,7 +177,7 @@ def test_nothing_marked_secret_is_kept_in_any_way(browser: Client, draft: Draft,
     assert "tell your department’s security team now" in said(response)
     kept = {"title": "Offers", "body": "Fares.", field: words}
     with pytest.raises(Refused, match="Stop: do not save this here"):
-        drafts.save(draft, Words(**kept, audience=20), made_on=0, by=amina, at=now())
+        saving.save(draft, Words(**kept, audience=20), made_on=0, by=amina, at=now())
     origin = Origin(stories.front(draft.space), "offers-2", "old.example")
     with pytest.raises(Refused, match="Stop: do not save this here"):
         bring_in(None, Draft(**kept, audience=20), origin=origin, by=amina, at=now())
@@ -194,11 +194,11 @@ def test_no_page_is_begun_under_a_title_marked_secret(browser: Client, space: Sp
 
 def test_a_text_that_is_not_marked_in_full_is_not_submitted(draft: Draft, amina: Person):
     bare = Words("Offers", "Our lowest offer.", Breadth.TEAM, "OFFICIAL-SENSITIVE", "RECIPIENTS ONLY")
-    saved = drafts.save(draft, bare, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, bare, made_on=1, by=amina, at=now())
     with pytest.raises(Refused, match=RULE):
         stories.submit(saved, amina)
     late = {**stories.SENSITIVE, "sensitive_until": localdate()}
-    saved = drafts.save(saved, Words("Offers", "Ours.", Breadth.TEAM, **late), made_on=2, by=amina, at=now())
+    saved = saving.save(saved, Words("Offers", "Ours.", Breadth.TEAM, **late), made_on=2, by=amina, at=now())
     with pytest.raises(Refused, match="The day to look at the marking again has come"):
         stories.submit(saved, amina)
 
@@ -206,7 +206,7 @@ def test_a_text_that_is_not_marked_in_full_is_not_submitted(draft: Draft, amina:
 def sensitive_page(space: Space, amina: Person, ben: Person) -> Page:
     draft = stories.start(stories.front(space), amina, "Offers")
     words = Words("Offers", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
-    saved = drafts.save(draft, words, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, words, made_on=1, by=amina, at=now())
     deciding.clear(stories.submit(saved, amina), by=ben, at=now())
     return Page.objects.select_related("space__unit").get(title="Offers")
 

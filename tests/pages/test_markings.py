@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from apps.clearance.actions import deciding
 from apps.core.clock import now
-from apps.pages.actions import drafts
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
 from apps.pages.choices import Marking
 from apps.pages.models import Draft, KeptText, Page
 from apps.people.models import Person
@@ -27,7 +27,7 @@ def browser(client: Client, amina: Person) -> Client:
 def write(draft: Draft, body: str, by: Person, marking: str, made_on: int) -> Draft | KeptText:
     marked = {**stories.SENSITIVE, "handling": "Team only."} if marking == Marking.SENSITIVE else {}
     words = Words(draft.title, body, draft.audience, **marked)
-    return drafts.save(draft, words, made_on=made_on, by=by, at=now())
+    return saving.save(draft, words, made_on=made_on, by=by, at=now())
 
 
 def revise(page: Page, body: str, marking: str, by: Person, cleared_by: Person) -> None:

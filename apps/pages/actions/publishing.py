@@ -97,7 +97,9 @@ def put_back(
 ) -> Edition:
     """This will publish an earlier edition's text again, with its clearances. `acting` is as in `publish`."""
     page = _lock_page(edition.page_id)
-    wording = Draft(title=edition.title, body=edition.body, audience=edition.audience, **edition.marked())
+    wording = Draft(
+        title=edition.title, body=edition.body, audience=edition.audience, files=edition.files, **edition.marked()
+    )
     issue = Issue(
         change_note=change_note,
         writers=edition.writers,
@@ -231,6 +233,7 @@ def _issue(
         **wording.marked(),
         audience=wording.audience,
         audience_unit=page.audience_unit,
+        files=wording.files,
         digest=wording.digest(),
         change_note=issue.change_note,
         significance=issue.significance,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.pages.actions.drafts import Words, already_says, keep_aside, write
+from apps.pages.actions.saving import Words, already_says, keep_aside, write
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.rules import may_be_for, may_be_kept, may_bring_up_to_date, may_draft_in, may_write
 from apps.people.models import Person

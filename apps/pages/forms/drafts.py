@@ -7,7 +7,7 @@ from django import forms
 
 from apps.core.fields import Heading, Prose
 from apps.pages import markup
-from apps.pages.actions.drafts import Words
+from apps.pages.actions.saving import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
 from apps.pages.forms.markings import MarkingForm

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -33,28 +33,42 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(state__in=OPEN_STATES)
 
 
+class Attached(TypedDict):
+    """A file that goes with a text: its name there, what it holds by SHA-256, and what it shows, in words."""
+
+    name: str
+    sha256: str
+    alt: str
+
+
 class Wording(Marked):
-    """What people write and what clearance is bound to: title, text, marking and audience."""
+    """What people write and what clearance is bound to: title, text, marking, audience and attached files.
+
+    `files` is a list of Attached, in the order of their names.
+    """
 
     title = models.CharField(max_length=TITLE_LENGTH)
     body = models.TextField(blank=True)
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
+    files = models.JSONField(default=list, blank=True)
 
     class Meta:
         abstract = True
 
     def words(self) -> dict[str, Any]:
         """Everything that is written and cleared, by the names of the fields."""
-        return {"title": self.title, "body": self.body, "audience": self.audience, **self.marked()}
+        words = {"title": self.title, "body": self.body, "audience": self.audience, "files": self.files}
+        return words | self.marked()
 
     def digest(self) -> str:
-        """SHA-256, in hexadecimal, of title, text, marking and what goes with it, audience and attachments (none yet).
+        """SHA-256, in hexadecimal, of title, text, marking and what goes with it, audience and attachments.
 
         docs/clearance-papers.md tells how to work it out without Greenpaper.
         """
         until = self.sensitive_until.isoformat() if self.sensitive_until else ""
         marked = [self.marking, self.handling, self.sensitive_because, self.responsible_role, until]
-        bound = [self.title, self.body, marked, int(self.audience), []]
+        attached = [[file["name"], file["sha256"], file["alt"]] for file in self.files]
+        bound = [self.title, self.body, marked, int(self.audience), attached]
         return hashlib.sha256(json.dumps(bound, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -85,6 +99,10 @@ class Draft(Wording):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = DraftQuerySet.as_manager()
 
@@ -101,6 +119,11 @@ class Draft(Wording):
             ),
             models.UniqueConstraint(
                 fields=["parent", "slug"], condition=Q(state__in=OPEN_STATES), name="one_open_draft_per_new_page"
+            ),
+            models.CheckConstraint(
+                name="discarded_has_person_and_time",
+                condition=Q(discarded_by=None, discarded_at=None)
+                | Q(state=DraftState.DISCARDED, discarded_by__isnull=False, discarded_at__isnull=False),
             ),
         )
         indexes = (models.Index(fields=["state", "-saved_at"], name="draft_recent"),)
@@ -135,38 +158,3 @@ class Draft(Wording):
             return self.page.path
         assert self.parent is not None
         return f"{self.parent.path}/{self.slug}"
-
-
-class DraftSave(Wording):
-    """One save: the whole wording as one person left it. Who wrote is read from here, for law 3."""
-
-    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="saves")
-    version = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["draft", "version"], name="draft_version_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
-
-
-class KeptTextQuerySet(models.QuerySet["KeptText"]):
-    def visible_to(self, person: Person) -> "KeptTextQuerySet":
-        """Only what this person typed themselves, in drafts they may still see."""
-        return self.filter(by=person, draft__space__unit__in=person.reach)
-
-
-class KeptText(Wording):
-    """What somebody typed that could not be saved over a newer version: theirs to use, never thrown away."""
-
-    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="kept_texts")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    base_version = models.PositiveIntegerField()
-
-    objects = KeptTextQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.title}, kept for {self.by}"

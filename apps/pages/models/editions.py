@@ -57,6 +57,7 @@ class Edition(Marked):
     links = models.JSONField(default=list)
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     audience_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    files = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
     change_note = models.TextField(blank=True)
     significance = models.CharField(max_length=5, choices=Significance.choices, default=Significance.MAJOR)

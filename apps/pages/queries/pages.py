@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Length
 from apps.pages import markup
 from apps.pages.choices import OPEN_STATES, Marking, Standing
 from apps.pages.compare import TooLargeToCompare, compare_rendered
-from apps.pages.models import Draft, DraftSave, Edition, Page, Redirect, Space
+from apps.pages.models import Contribution, Draft, DraftSave, Edition, Page, Redirect, Space
 from apps.people.models import Person, ids_along
 from apps.records.models import Event
 
@@ -158,7 +158,7 @@ def writers_of(draft: Draft) -> QuerySet[Person]:
     first thing anybody writes of it.
     """
     drafts = drafts_since_published(draft)
-    wrote = Q(pk__in=DraftSave.objects.filter(draft__in=drafts).values("by_id"))
+    wrote = Q(pk__in=Contribution.objects.filter(save_of__draft__in=drafts).values("person_id"))
     if draft.is_for_new_page:
         wrote |= Q(pk__in=drafts.values("opened_by_id"))
     return Person.objects.filter(wrote).order_by("name", "pk")
@@ -166,7 +166,7 @@ def writers_of(draft: Draft) -> QuerySet[Person]:
 
 def drafts_written_by(person: Person) -> QuerySet[Draft]:
     """Open drafts this person started or wrote in and may still see, latest first."""
-    wrote = DraftSave.objects.filter(by=person).values("draft_id")
+    wrote = Contribution.objects.filter(person=person).values("save_of__draft_id")
     mine = Draft.objects.visible_to(person).open().filter(Q(opened_by=person) | Q(pk__in=wrote))
     return mine.select_related("space", "saved_by").order_by("-saved_at")
 
@@ -216,8 +216,9 @@ def pieces(html: str, linked: Mapping[str, Step]) -> list[Piece]:
 
 
 def saves_of(draft: Draft) -> QuerySet[DraftSave]:
-    """The draft's saves, latest first, without their texts."""
-    return DraftSave.objects.filter(draft=draft).select_related("by").defer("body").order_by("-version")
+    """What was saved of the draft since it was started, latest first, without their texts."""
+    written = DraftSave.objects.filter(draft=draft, version__gt=0)
+    return written.select_related("by").defer("body").order_by("-version")
 
 
 def events_of(page: Page, person: Person) -> QuerySet[Event]:

@@ -9,6 +9,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.actions import drafts as actions
+from apps.pages.actions import saving
 from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
@@ -82,7 +83,7 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
     try:
-        saved = actions.save(found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now())
+        saved = saving.save(found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now())
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         return _editor(request, found, form)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from apps.pages.actions import absorbing, drafts, owners, publishing, rebasing, spaces, standing
-from apps.pages.actions.drafts import Words
+from apps.pages.actions import absorbing, drafts, owners, publishing, rebasing, saving, spaces, standing
 from apps.pages.actions.moving import move_page
+from apps.pages.actions.saving import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.choices import Breadth
@@ -18,7 +18,7 @@ def words(draft: Draft, body: str) -> Words:
 
 
 def kept(stage: Stage) -> object:
-    return drafts.save(stage.draft, words(stage.draft, "Late."), made_on=0, **stage.by)
+    return saving.save(stage.draft, words(stage.draft, "Late."), made_on=0, **stage.by)
 
 
 def brought_in(stage: Stage, page: Page | None, slug: str) -> object:
@@ -88,13 +88,13 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: drafts.restore(Edition.objects.get(page=s.fares, number=1), **s.by),
         ["pages.draft_started", "pages.draft_saved", "pages.edition_restored"],
     ),
-    "pages.actions.drafts.save": (
-        lambda s: drafts.save(s.draft, words(s.draft, "New."), made_on=s.draft.version, **s.by),
+    "pages.actions.saving.save": (
+        lambda s: saving.save(s.draft, words(s.draft, "New."), made_on=s.draft.version, **s.by),
         ["pages.draft_saved"],
     ),
-    "pages.actions.drafts.save, on an old version": (kept, ["pages.text_kept"]),
-    "pages.actions.drafts.save, of the same words": (
-        lambda s: drafts.save(s.draft, words(s.draft, s.draft.body), made_on=s.draft.version, **s.by),
+    "pages.actions.saving.save, on an old version": (kept, ["pages.text_kept"]),
+    "pages.actions.saving.save, of the same words": (
+        lambda s: saving.save(s.draft, words(s.draft, s.draft.body), made_on=s.draft.version, **s.by),
         [],
     ),
     "pages.actions.drafts.start": (lambda s: drafts.start(s.fares, **s.by), ["pages.draft_started"]),
