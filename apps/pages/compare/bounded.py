@@ -53,8 +53,7 @@ def opcodes(old: Sequence[Hashable], new: Sequence[Hashable], allowance: Allowan
 
     Raises TooMuchWork.
     """
-    start = _same(old, new)
-    end = _same(old[start:][::-1], new[start:][::-1])
+    start, end = _ends(old, new)
     numbers: dict[Hashable, int] = {}
     left = [numbers.setdefault(item, len(numbers)) for item in old[start : len(old) - end]]
     right = [numbers.setdefault(item, len(numbers)) for item in new[start : len(new) - end]]
@@ -66,6 +65,23 @@ def opcodes(old: Sequence[Hashable], new: Sequence[Hashable], allowance: Allowan
     if end:
         found.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
     return found
+
+
+def ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
+    """As opcodes, but all between what they start with and end with alike is taken for changed. Never raises."""
+    start, end = _ends(old, new)
+    found: list[Opcode] = [
+        ("equal", 0, start, 0, start),
+        ("replace", start, len(old) - end, start, len(new) - end),
+        ("equal", len(old) - end, len(old), len(new) - end, len(new)),
+    ]
+    return [one for one in found if one[1] < one[2] or one[3] < one[4]]
+
+
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items the two have in common at the start, and at the end of what is left."""
+    start = _same(old, new)
+    return start, _same(old[start:][::-1], new[start:][::-1])
 
 
 def _same(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
