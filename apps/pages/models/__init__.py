@@ -3,6 +3,7 @@
 from apps.pages.models.comments import Comment, Reply
 from apps.pages.models.drafts import Draft
 from apps.pages.models.editions import Edition
+from apps.pages.models.files import StoredFile
 from apps.pages.models.imprint import Imprint
 from apps.pages.models.live import LiveChange, LiveText, Presence
 from apps.pages.models.pages import Page, Redirect
@@ -24,5 +25,6 @@ __all__ = [
     "Redirect",
     "Reply",
     "Space",
+    "StoredFile",
     "Template",
 ]
