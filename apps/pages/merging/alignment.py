@@ -46,7 +46,38 @@ def _blocks(old: Sequence[str], new: Sequence[str], allowance: Allowance) -> lis
         allowance.take(share)
         found = opcodes(*_singled_out(old, new), allowance)
     blocks = [(i, j, i2 - i) for tag, i, i2, j, _ in found if tag == "equal"]
-    return [*blocks, (len(old), len(new), 0)]
+    return _slid_down([*blocks, (len(old), len(new), 0)], old, new)
+
+
+def _slid_down(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """The same, with whatever was put in or taken out as far down as it says the same there.
+
+    A paragraph can be found to stand before the empty line between two others or after it. Where two people put in the
+    same one it must be found in the same place, or it would be taken for two.
+    """
+    slid = [(0, 0, 0)]
+    rest = blocks[::-1]
+    while rest:
+        (i, j, count), (i2, j2, count2) = slid.pop(), rest.pop()
+        end, end2 = i + count, j + count
+        step = 0
+        if end == i2 and end2 < j2:
+            step = _alike(new, end2, j2, count2)
+        elif end2 == j2 and end < i2:
+            step = _alike(old, end, i2, count2)
+        slid.append((i, j, count + step))
+        if step and step == count2 and rest:
+            continue
+        slid.append((i2 + step, j2 + step, count2 - step))
+    return [block for block in slid[:-1] if block[2]] + slid[-1:]
+
+
+def _alike(items: Sequence[str], first: int, second: int, most: int) -> int:
+    """How many items, at most so many, are the same from two places on."""
+    step = 0
+    while step < most and items[first + step] == items[second + step]:
+        step += 1
+    return step
 
 
 def _singled_out(old: Sequence[str], new: Sequence[str]) -> tuple[list[object], list[object]]:

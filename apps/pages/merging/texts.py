@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +19,7 @@ Kind = Literal["same", "ours", "theirs", "both", "conflict"]
 _STEPS = 3_000_000
 # Past this a conflict is left whole: nobody reads so long a one sentence by sentence.
 _MOST_CHARACTERS_IN_SENTENCES = 60_000
+_SAYS_SOMETHING = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def merge_texts(base: str, ours: str, theirs: str) -> Merge:
         except TooMuchWork:
             closer.append(piece)
             coarse = True
-    return Merge(tuple(_tidied(closer)), coarse)
+    return Merge(tuple(_asking_where_in_doubt(_tidied(closer))), coarse)
 
 
 def both(ours: str, theirs: str) -> str:
@@ -157,6 +160,51 @@ def _tidied(pieces: Iterable[Piece]) -> list[Piece]:
         elif len(tidy) > 2 and piece.kind == tidy[-3].kind == "conflict" and tidy[-2].text == " ":
             tidy[-3:] = [_joined(tidy[-3:])]
     return tidy
+
+
+def _asking_where_in_doubt(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with one conflict around each sentence that both put in, or one put in that the other took out.
+
+    Both put in the same one at places that do not match, or one moved or copied what the other took out: nothing is
+    to stand there twice, and nothing is to come back, unless a person says so.
+    """
+    ours, theirs = _put_in(pieces, "ours"), _put_in(pieces, "theirs")
+    if not ours and not theirs:
+        return pieces
+    doubtful = (ours & theirs) | (ours & _taken_out(pieces, "theirs")) | (theirs & _taken_out(pieces, "ours"))
+    places = [place for place, piece in enumerate(pieces) if piece.kind != "same" and doubtful & _said_in(piece)]
+    if not places:
+        return pieces
+    first, last = places[0], places[-1] + 1
+    return _tidied([*pieces[:first], _joined(pieces[first:last]), *pieces[last:]])
+
+
+def _put_in(pieces: Iterable[Piece], side: Kind) -> set[str]:
+    """The sentences that one side alone put in."""
+    said: Counter[str] = Counter()
+    for piece in pieces:
+        if piece.kind == side:
+            said.update(_said(piece.text))
+            said.subtract(_said(piece.base))
+    return set(+said)
+
+
+def _taken_out(pieces: Iterable[Piece], side: Kind) -> set[str]:
+    """The sentences that this side took out, whether or not the other did so too."""
+    said: Counter[str] = Counter()
+    for piece in pieces:
+        if piece.kind in (side, "both"):
+            said.update(_said(piece.base))
+            said.subtract(_said(piece.text))
+    return set(+said)
+
+
+def _said_in(piece: Piece) -> set[str]:
+    return {*_said(piece.base), *_said(piece.ours), *_said(piece.theirs)}
+
+
+def _said(text: str) -> list[str]:
+    return [sentence for sentence in sentences(text) if _SAYS_SOMETHING.search(sentence)]
 
 
 def _joined(pieces: Sequence[Piece]) -> Piece:
