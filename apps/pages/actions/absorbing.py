@@ -9,12 +9,14 @@ from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages import markup
-from apps.pages.actions import drafts, saving, standing
-from apps.pages.actions.saving import Words
+from apps.pages.actions import drafts, standing
+from apps.pages.actions.writing import Words, write
+from apps.pages.authorship import handed
 from apps.pages.choices import DraftState, WhyGone
 from apps.pages.models import Draft, Edition, Page
 from apps.pages.queries.absorbed import widest_within
 from apps.pages.queries.pages import writers_of
+from apps.pages.queries.versions import as_published, as_written
 from apps.pages.rules import may_absorb, may_be_for, may_be_kept, may_write
 from apps.people.models import Person
 from apps.records.actions import Actor, record
@@ -46,7 +48,8 @@ def absorb(page: Page, other: Page, *, by: Person, at: datetime) -> Draft:
         raise Refused(f"The two texts together cannot be laid out as one page. {refusal.reason}") from refusal
     draft.absorbs = other
     draft.save(update_fields=["absorbs"])
-    saving.write(draft, words, by=by, at=at)
+    hands = handed([as_written(draft), as_published(other.edition)], words.body, by.pk)
+    write(draft, words, by=by, at=at, hands=hands)
     record("pages.merger_drafted", about=draft, by=by, at=at, details=_facts(other))
     return draft
 

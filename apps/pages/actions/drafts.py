@@ -7,10 +7,12 @@ from django.db import transaction
 from apps.core.rules import Refused, StateChanged
 from apps.core.text import one_line
 from apps.pages import markup
-from apps.pages.actions.saving import Words, write
+from apps.pages.actions.writing import Words, write
+from apps.pages.authorship import handed, unwritten
 from apps.pages.choices import DRAFT_MOVES, DraftState, Marking, SaveKind
 from apps.pages.models import Draft, DraftSave, Edition, Page, Template
 from apps.pages.models.pages import PATH_LENGTH
+from apps.pages.queries.versions import as_published, as_written
 from apps.pages.rules import may_be_kept, may_discard, may_draft_in, may_restore
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
@@ -104,8 +106,9 @@ def restore(edition: Edition, *, by: Person, at: datetime) -> Draft:
     # Never wider and never marked lower than either text was: an earlier one may have been for fewer people.
     stricter = edition if edition.marking == Marking.SENSITIVE else draft
     audience = min(edition.audience, draft.audience)
-    words = Words(edition.title, edition.body, audience, files=edition.files, **stricter.marked())
-    write(draft, words.tidy(), by=by, at=at, kind=SaveKind.RESTORED)
+    words = Words(edition.title, edition.body, audience, files=edition.files, **stricter.marked()).tidy()
+    hands = handed([as_written(draft), as_published(edition)], words.body, by.pk)
+    write(draft, words, by=by, at=at, kind=SaveKind.RESTORED, hands=hands)
     record("pages.edition_restored", about=draft, by=by, at=at, details={"edition": edition.number})
     return draft
 
@@ -130,6 +133,7 @@ def _open(draft: Draft, *, by: Person, at: datetime) -> Draft:
     draft.opened_by = draft.saved_by = by
     draft.opened_at = draft.saved_at = at
     draft.save(force_insert=True)
-    DraftSave.objects.create(draft=draft, version=0, kind=SaveKind.STARTED, by=by, at=at, **draft.words())
+    runs = as_published(draft.base).runs if draft.base else unwritten(draft.body)
+    DraftSave.objects.create(draft=draft, version=0, kind=SaveKind.STARTED, by=by, at=at, runs=runs, **draft.words())
     record("pages.draft_started", about=draft, by=by, at=at, details={"path": draft.path()})
     return draft

@@ -4,8 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.pages.actions.saving import Words, already_says, keep_aside, write
+from apps.pages.actions.saving import keep_aside
+from apps.pages.actions.writing import Words, already_says, write
+from apps.pages.authorship import handed
+from apps.pages.choices import SaveKind
 from apps.pages.models import Draft, Edition, KeptText, Page
+from apps.pages.queries.versions import as_published, as_written
 from apps.pages.rules import may_be_for, may_be_kept, may_bring_up_to_date, may_draft_in, may_write
 from apps.people.models import Person
 from apps.records.actions import record
@@ -36,7 +40,9 @@ def bring_up_to_date(
     may_bring_up_to_date.require(by, draft, at)
     may_be_for.require(draft.space.unit, words.audience, marking=words.marking)
     was = draft.base
-    write(draft, words, by=by, at=at)
+    # What readers see by now is not written by whoever brings it in.
+    hands = handed([as_written(draft), as_published(onto)], words.body, by.pk)
+    write(draft, words, by=by, at=at, kind=SaveKind.CAUGHT_UP, hands=hands)
     draft.base = onto
     draft.save(update_fields=["base"])
     facts = {"version": draft.version, "from": was.number if was else None, "onto": onto.number}

@@ -1,49 +1,22 @@
 """Saving what people type into a draft. No save is lost and none overwrites another in silence."""
 
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
 
 from apps.core.rules import StateChanged
 from apps.core.text import normalise, one_line
+from apps.pages.authorship import Hands, covering, handed
 from apps.pages.choices import Marking, SaveKind
 from apps.pages.models import Contribution, Draft, DraftSave, KeptText, Page
 from apps.pages.models.drafts import Attached
 from apps.pages.models.pages import PATH_LENGTH
+from apps.pages.queries.versions import as_written
 from apps.pages.rules import may_be_for, may_be_kept, may_draft_in, may_write
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
 from apps.records.actions import record
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody typed into the draft form."""
-
-    title: str
-    body: str
-    audience: int
-    marking: str = Marking.OFFICIAL
-    handling: str = ""
-    sensitive_because: str = ""
-    responsible_role: str = ""
-    sensitive_until: date | None = None
-    files: list[Attached] = field(default_factory=list)
-
-    def tidy(self) -> "Words":
-        """The same words as they are stored: one kind of line ending, a one-line title, no handling of OFFICIAL."""
-        plain = Words(one_line(self.title), normalise(self.body), int(self.audience), files=self.files)
-        if self.marking != Marking.SENSITIVE:
-            return plain
-        return replace(
-            plain,
-            marking=self.marking,
-            handling=one_line(self.handling),
-            sensitive_because=one_line(self.sensitive_because),
-            responsible_role=one_line(self.responsible_role),
-            sensitive_until=self.sensitive_until,
-        )
 
 
 @transaction.atomic
@@ -55,7 +28,7 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) 
     """
     # The page above first, as whoever moves it does: the address of a new page follows its title.
     above = Page.objects.select_for_update(of=("self",)).filter(pk=draft.parent_id).first() if draft.parent_id else None
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    draft = lock_draft(draft.pk, at=at)
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
@@ -84,33 +57,8 @@ def _move_to_its_title(draft: Draft, title: str, parent: Page) -> None:
         draft.save(update_fields=["slug"])
 
 
-def already_says(draft: Draft, words: Words) -> bool:
-    """Whether the draft is worded so already; `words` are tidy."""
-    return draft.words() == asdict(words)
-
-
 def keep_aside(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime) -> KeptText:
     """This will keep tidy words that cannot be saved any more, for whoever typed them. Part of saving."""
     kept = KeptText.objects.create(draft=draft, by=by, at=at, base_version=made_on, **asdict(words))
     record("pages.text_kept", about=draft, by=by, at=at, details={"made_on": made_on, "version": draft.version})
     return kept
-
-
-def write(draft: Draft, words: Words, *, by: Person, at: datetime, kind: SaveKind = SaveKind.SAVED) -> DraftSave:
-    """This will make tidy words a locked draft's next version. Part of the act that allows it, in its transaction.
-
-    Returns the version. Raises StateChanged when somebody saved meanwhile.
-    """
-    written = asdict(words)
-    version = draft.version
-    draft.version, draft.saved_by, draft.saved_at = version + 1, by, at
-    for name, value in written.items():
-        setattr(draft, name, value)
-    # The conditional update is the guard on SQLite, which has no row locks.
-    changed = Draft.objects.filter(pk=draft.pk, version=version)
-    if not changed.update(version=version + 1, saved_by=by, saved_at=at, **written):
-        raise StateChanged("Somebody saved this draft a moment before you.")
-    saved = DraftSave.objects.create(draft=draft, version=draft.version, kind=kind, by=by, at=at, **written)
-    Contribution.objects.create(save_of=saved, person=by)
-    record("pages.draft_saved", about=draft, by=by, at=at, details={"version": draft.version, "digest": draft.digest()})
-    return saved
