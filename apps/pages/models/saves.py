@@ -1,10 +1,12 @@
 """What was written in a draft, version by version, and by whom."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from apps.pages.choices import KeptKind, SaveKind
+from apps.pages.choices import DAYS_TO_CHANGE_ONES_MIND, KeptKind, SaveKind
 from apps.pages.models.drafts import Draft, Wording
 from apps.people.models import Person
 
@@ -14,6 +16,8 @@ class DraftSave(Wording):
 
     `runs` says who wrote which stretch of the text: pairs of a person's number, or null for the text the draft
     started from, and a count of characters, which together are the length of the text. A version may be named.
+    `made_on` is the version its words were typed on, and `typed` the digest of them as they were typed, before they
+    were put together with what others had saved: so whoever sends the same form twice is known to have done so.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="saves")
@@ -22,6 +26,8 @@ class DraftSave(Wording):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     runs = models.JSONField(default=list, blank=True)
+    made_on = models.PositiveIntegerField(null=True, blank=True)
+    typed = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=120, blank=True)
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -74,7 +80,8 @@ class KeptText(Wording):
     """What somebody typed that is not in the draft: theirs to use, never thrown away in silence.
 
     Set aside because it could not be saved over a newer version, or unfinished: what was in their form when they
-    last paused, of which there is one for each person and draft.
+    last paused, of which there is one for each person and draft. `base_version` is the version it was typed on, and
+    `taken_up_at` when they last put it together with the draft.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="kept_texts")
@@ -82,6 +89,7 @@ class KeptText(Wording):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     base_version = models.PositiveIntegerField()
+    taken_up_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeptTextQuerySet.as_manager()
 
@@ -95,3 +103,8 @@ class KeptText(Wording):
 
     def __str__(self) -> str:
         return f"{self.title}, kept for {self.by}"
+
+    @property
+    def kept_until(self) -> datetime:
+        """When what was set aside goes, unless its writer throws it away before."""
+        return self.at + timedelta(days=DAYS_TO_CHANGE_ONES_MIND)
