@@ -56,7 +56,8 @@ def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
     except IntegrityError as taken:
         raise Refused("There is already a space at that address. Choose a different title.") from taken
     Template.objects.bulk_create(
-        Template(space=space, name=name, body=body) for name, body in STARTING_TEXTS[opening.kind].items()
+        Template(space=space, name=text.name, purpose=text.purpose, body=text.body)
+        for text in STARTING_TEXTS[opening.kind].values()
     )
     for bring in COMES_WITH:
         bring(space)

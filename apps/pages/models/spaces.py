@@ -46,10 +46,11 @@ class Space(models.Model):
 
 
 class Template(models.Model):
-    """A text that a new page of this space may start from."""
+    """A text that a new page of this space may start from. `purpose` says in a sentence what it is for."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="templates")
     name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField()
 
     class Meta:
