@@ -12,7 +12,9 @@ class LiveText(models.Model):
     """What Yjs makes of a draft's text. A draft has one from when it is first opened live, for as long as it lasts.
 
     `state` is the Yjs document with every change up to number `packed_to`; the changes after it, up to `last`, are
-    rows of their own. The draft's newest version holds the changes up to `settled_to`.
+    rows of their own. The draft's newest version holds the changes up to `settled_to`. `runs` says who wrote which stretch
+    of the text of `state`, as a version's do; `wrote` is who added and removed how many characters between
+    `settled_to` and `packed_to`, by the person's number.
     """
 
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="live")
@@ -21,6 +23,7 @@ class LiveText(models.Model):
     last = models.PositiveBigIntegerField(default=0)
     settled_to = models.PositiveBigIntegerField(default=0)
     runs = models.JSONField(default=list, blank=True)
+    wrote = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField()
 
     class Meta:
@@ -43,7 +46,7 @@ class LiveText(models.Model):
 class LiveChange(models.Model):
     """One change to a live text, as Yjs encodes it. It is stored before anybody else sees it.
 
-    `client` is the Yjs client it came from, which belongs to one person for good. `by` is null where a version that
+    `client` is the Yjs client that sent it. `by` is null where a version that
     was saved by the form was carried into the live text.
     """
 
@@ -60,6 +63,23 @@ class LiveChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.live}, change {self.number}"
+
+
+class LiveClient(models.Model):
+    """Whose a Yjs client is, for good: whoever first wrote by it. Null for Greenpaper's own.
+
+    Who wrote what is told by these, so nobody may pass off what they type as somebody else's.
+    """
+
+    live = models.ForeignKey(LiveText, on_delete=models.CASCADE, related_name="clients")
+    client = models.PositiveBigIntegerField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["live", "client"], name="live_client_of_one_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.live}, client {self.client}"
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
@@ -85,3 +105,13 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.draft}"
+
+
+class PlainWriter(models.Model):
+    """Somebody who would rather write on the plain form than together live, for example with a screen reader."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -81,7 +81,8 @@ class KeptText(Wording):
 
     Set aside because it could not be saved over a newer version, or unfinished: what was in their form when they
     last paused, of which there is one for each person and draft. `base_version` is the version it was typed on, and
-    `taken_up_at` when they last put it together with the draft.
+    `taken_up_at` when they last put it together with the draft. `typed_in` tells the form it was typed in from others
+    of the same person, so that what is typed in one window never takes the place of what was typed in another.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="kept_texts")
@@ -90,6 +91,7 @@ class KeptText(Wording):
     at = models.DateTimeField()
     base_version = models.PositiveIntegerField()
     taken_up_at = models.DateTimeField(null=True, blank=True)
+    typed_in = models.CharField(max_length=32, blank=True)
 
     objects = KeptTextQuerySet.as_manager()
 
