@@ -100,6 +100,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] = {**SQLITE, "NAME": DATABASES["default"]["NAME"]}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# For LISTEN, which a pooler such as PgBouncer loses; the database above when empty.
+DIRECT_DATABASE_URL = env.str("DIRECT_DATABASE_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -133,7 +135,23 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What people attach to texts: under no address, and handed out by views that ask who it is for.
+    "files": {
+        "BACKEND": env.str("FILES_BACKEND", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("FILES_OPTIONS", default={})
+        or {
+            "location": env.str("FILES_FOLDER", default="") or str(VAR_DIR / "files"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+# Bytes: of one file, which must be less than MAX_BODY_BYTES, and of all files of one text; and how many these are.
+FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=15 * 1024 * 1024)
+FILES_MAX_BYTES = env.int("FILES_MAX_BYTES", default=100 * 1024 * 1024)
+FILES_MAX = env.int("FILES_MAX", default=50)
+# A virus scanner, ClamAV's daemon: 'host:port' or the path of its socket. Empty: nothing is scanned.
+CLAMD = env.str("CLAMD", default="")
 
 # As much as the server lets through (MAX_BODY_BYTES): a form that is refused for its length gives the text back.
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", default=20 * 1024 * 1024)
