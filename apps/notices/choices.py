@@ -35,4 +35,6 @@ class NoticeKind(TextChoices):
     RECALLED = "RECALLED", "no longer has you decide on their behalf"
     STOOD_DOWN = "STOOD_DOWN", "no longer decides on your behalf"
     MERGED = "MERGED", "was discarded, as its page was merged into another one"
+    DISCARDED = "DISCARDED", "was discarded by somebody, and can be taken up again for 30 days"
+    TAKEN_UP = "TAKEN_UP", "was discarded and has been taken up again"
     REMARKED = "REMARKED", "has a remark from somebody outside who was asked about its facts"
