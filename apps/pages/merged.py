@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.compare import Comparison, compare_words
 from apps.pages.merging import Kind, Merge, Piece, Settled, merge_facts, merge_texts
 from apps.pages.models import Draft, DraftSave, Edition

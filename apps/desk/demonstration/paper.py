@@ -17,7 +17,7 @@ from apps.clearance.models.routes import Wish
 from apps.clearance.queries.submissions import waiting_seats
 from apps.desk.demonstration.script import AMINA, BEN, FAY, JONAH, TRANSPORT
 from apps.pages.actions import drafts, saving, spaces
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind, Marking, Significance, SpaceKind
 from apps.pages.models import Draft, Page

@@ -21,7 +21,7 @@ from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
 from apps.pages.actions import drafts, saving, spaces
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.choices import Marking, SpaceKind
 from apps.pages.models import Draft, Page
 from apps.people.actions import Post, end_posting, open_unit, register, start_posting

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIteratorValue
 
 from apps.core.fields import Heading, Prose
+from apps.govuk.widgets import RadiosWithHints
 from apps.pages import markup
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
 from apps.pages.forms.markings import MarkingForm
@@ -87,6 +89,15 @@ class SpaceForm(forms.Form):
         return Opening(said["title"], said["unit"], said["kind"], said["audience"])
 
 
+class RadiosOfTemplates(RadiosWithHints):
+    """Each template with what it is for."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if isinstance(value, ModelChoiceIteratorValue) and value.instance.purpose:
+            self.hints = {**self.hints, value: value.instance.purpose}
+        return super().create_option(name, value, *args, **kwargs)
+
+
 class NewPageForm(forms.Form):
     title = Heading(
         max_length=TITLE_LENGTH,
@@ -97,8 +108,9 @@ class NewPageForm(forms.Form):
     template = forms.ModelChoiceField(
         Template.objects.none(),
         required=False,
-        empty_label="Start from an empty page",
+        empty_label="An empty page",
         label="Start from",
+        widget=RadiosOfTemplates({}),
         error_messages={"invalid_choice": "Select a template from the list"},
     )
 

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 
 from apps.core.fields import Line, Prose
 from apps.pages import markup
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.forms.drafts import LAST_VERSION, TITLE_ERRORS, Version
 from apps.pages.merged import Bases, Part, Putting, parts
 from apps.pages.merging import Piece, both

@@ -5,7 +5,7 @@ from apps.pages.models.drafts import Draft
 from apps.pages.models.editions import Edition
 from apps.pages.models.files import StoredFile
 from apps.pages.models.imprint import Imprint
-from apps.pages.models.live import LiveChange, LiveText, PlainWriter, Presence
+from apps.pages.models.live import LiveChange, LiveClient, LiveText, PlainWriter, Presence
 from apps.pages.models.pages import Page, Redirect
 from apps.pages.models.saves import Contribution, DraftSave, KeptText
 from apps.pages.models.spaces import Space, Template

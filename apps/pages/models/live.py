@@ -12,8 +12,8 @@ class LiveText(models.Model):
     """What Yjs makes of a draft's text. A draft has one from when it is first opened live, for as long as it lasts.
 
     `state` is the Yjs document with every change up to number `packed_to`; the changes after it, up to `last`, are
-    rows of their own. The draft's newest version holds the changes up to `settled_to`. `runs` says who wrote which stretch
-    of the text of `state`, as a version's do; `wrote` is who added and removed how many characters between
+    rows of their own. The draft's newest version holds the changes up to `settled_to`. `runs` says who wrote which
+    stretch of the text of `state`, as a version's do; `wrote` is who added and removed how many characters between
     `settled_to` and `packed_to`, by the person's number.
     """
 

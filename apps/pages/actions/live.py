@@ -1,0 +1,159 @@
+"""Typing together: what arrives is stored before anybody else sees it, and becomes versions of the draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.core import hub
+from apps.core.rules import Refused, Verdict
+from apps.core.text import normalise
+from apps.pages.actions.carrying import topic_of
+from apps.pages.actions.writing import Words, write
+from apps.pages.authorship import Hands, Source, handed
+from apps.pages.choices import SaveKind
+from apps.pages.live.document import LiveDocument
+from apps.pages.live.writers import replay
+from apps.pages.models import Draft, LiveChange, LiveClient, LiveText
+from apps.pages.queries.versions import as_written
+from apps.pages.rules import may_write
+from apps.people.models import Person
+
+# So many changes are read again whenever somebody settles or opens the draft; then they are packed.
+MOST_UNPACKED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A change that somebody sent, read and found sound: `brings` are the Yjs clients of what is new in it."""
+
+    by: int
+    client: int
+    change: bytes
+    brings: frozenset[int]
+
+
+@transaction.atomic
+def join(draft: Draft, *, by: Person, at: datetime) -> LiveText:
+    """This will give the draft a live text that says what the draft does, or return the one it has.
+
+    Raises Refused when `by` may not write in the draft.
+    """
+    draft = _lock(draft.pk)
+    may_write.require(by, draft, at)
+    live = LiveText.objects.filter(draft=draft).first()
+    if live is not None:
+        return live
+    document = LiveDocument.of(draft.body)
+    runs = as_written(draft).runs
+    live = LiveText.objects.create(draft=draft, state=document.state, runs=runs, started_at=at)
+    LiveClient.objects.create(live=live, client=document.client, person=None)
+    return live
+
+
+@transaction.atomic
+def take_in(draft_id: int, arrived: Sequence[Arrived], *, at: datetime) -> list[int | Refused]:
+    """This will store changes that people typed, in this order; each gets its number, or the reason why not.
+
+    Whoever calls has read each one and checked what it makes of the text.
+    """
+    draft = _lock(draft_id)
+    live = LiveText.objects.defer("state", "runs").get(draft=draft)
+    people = Person.objects.in_bulk({one.by for one in arrived})
+    allowed = {pk: _may_type(people.get(pk), draft, at) for pk in {one.by for one in arrived}}
+    asked = {client for one in arrived for client in one.brings}
+    owners = dict(LiveClient.objects.filter(live=live, client__in=asked).values_list("client", "person_id"))
+    fresh: dict[int, int] = {}
+    outcomes: list[int | Refused] = []
+    rows: list[LiveChange] = []
+    for one in arrived:
+        if not allowed[one.by]:
+            outcomes.append(Refused(allowed[one.by].reason))
+        elif any(owners.get(client, one.by) != one.by for client in one.brings):
+            outcomes.append(Refused("This came under somebody else’s name, so it was not taken."))
+        else:
+            for client in one.brings - owners.keys():
+                owners[client] = fresh[client] = one.by
+            number = live.last + len(rows) + 1
+            rows.append(LiveChange(live=live, number=number, by_id=one.by, client=one.client, at=at, change=one.change))
+            outcomes.append(number)
+    if rows:
+        _store(live, rows, fresh)
+        hub.tell(topic_of(draft_id), last=rows[-1].number)
+    return outcomes
+
+
+def _may_type(person: Person | None, draft: Draft, at: datetime) -> Verdict:
+    if person is None or not person.is_active:
+        return Verdict(allowed=False, reason="You can no longer sign in to Greenpaper.")
+    return may_write(person, draft, at)
+
+
+def _store(live: LiveText, rows: list[LiveChange], fresh: dict[int, int]) -> None:
+    LiveClient.objects.bulk_create(
+        LiveClient(live=live, client=client, person_id=person) for client, person in fresh.items()
+    )
+    LiveChange.objects.bulk_create(rows)
+    LiveText.objects.filter(pk=live.pk).update(last=rows[-1].number)
+
+
+def settle(draft: Draft, *, at: datetime) -> None:
+    """This will make what was typed live the newest version of a locked draft. Part of locking it.
+
+    Everybody who typed is named in the version, as law 3 needs.
+    """
+    live = LiveText.objects.filter(draft=draft).first()
+    if live is None or live.is_settled:
+        return
+    text = _pack(live)
+    wrote = {int(person): (added, removed) for person, (added, removed) in live.wrote.items()}
+    body = normalise(text)
+    live.settled_to = live.last
+    if body != draft.body and wrote:
+        by = _last_to_type(live)
+        runs = live.runs if body == text else handed([Source(text, live.runs)], body, by.pk).runs
+        words = Words(**draft.words() | {"body": body})
+        write(draft, words, by=by, at=at, kind=SaveKind.LIVE, hands=Hands(runs, wrote))
+        live.wrote = {}
+    live.save()
+
+
+@transaction.atomic
+def settle_now(draft_id: int, *, at: datetime) -> int:
+    """This will settle a draft by itself, once those who type in it pause. Returns its version."""
+    draft = _lock(draft_id)
+    settle(draft, at=at)
+    return draft.version
+
+
+@transaction.atomic
+def pack(draft_id: int, *, at: datetime) -> None:  # noqa: ARG001 - every act is told when
+    """This will put the changes to a live text together in one, so that it opens and settles quickly."""
+    draft = _lock(draft_id)
+    live = LiveText.objects.filter(draft=draft).first()
+    if live is not None and live.packed_to < live.last:
+        _pack(live)
+        live.save()
+
+
+def _lock(draft_id: int) -> Draft:
+    return Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft_id)
+
+
+def _pack(live: LiveText) -> str:
+    """Make every change part of `state`, count who did what, and return the text. The changes stay on the record."""
+    changes = live.changes.filter(number__gt=live.packed_to).values_list("by_id", "change")
+    replayed = replay(bytes(live.state), live.runs, ((by, bytes(change)) for by, change in changes))
+    for person, (added, removed) in replayed.wrote.items():
+        before = live.wrote.get(str(person), (0, 0))
+        live.wrote[str(person)] = [before[0] + added, before[1] + removed]
+    live.state, live.runs, live.packed_to = replayed.state, replayed.runs, live.last
+    return replayed.text
+
+
+def _last_to_type(live: LiveText) -> Person:
+    latest = live.changes.filter(by__isnull=False).select_related("by").order_by("-number").first()
+    assert latest is not None
+    assert latest.by is not None
+    return latest.by
