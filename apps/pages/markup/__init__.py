@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apps.pages.markup.files import MissingFile, Placed, names_in, placed, split_at_missing
 from apps.pages.markup.headings import Heading
 from apps.pages.markup.limits import MAX_BYTES, Unrenderable
 from apps.pages.markup.page import Rendered, render
@@ -12,12 +13,17 @@ __all__ = [
     "MAX_BYTES",
     "Heading",
     "Html",
+    "MissingFile",
     "Paragraph",
+    "Placed",
     "Rendered",
     "Unrenderable",
     "WikiLink",
     "key",
+    "names_in",
     "paragraphs",
     "parts",
+    "placed",
     "render",
+    "split_at_missing",
 ]

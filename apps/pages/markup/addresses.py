@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from apps.pages.markup import files
 from apps.pages.markup.characters import is_blank
 from apps.pages.markup.limits import MAX_ADDRESS_CHARACTERS, MAX_LINKS, Unrenderable
 from apps.pages.markup.words import words
@@ -19,9 +20,6 @@ MAX_ADDRESS = 2_000
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OFF_SITE = re.compile(r"(?:https?:|//)", re.IGNORECASE)
-# An image is fetched without asking the reader, so it may come only from the files kept here: no query, no step up
-# the tree and no encoded dot that a browser would take for one.
-_OWN_FILE = re.compile(r"/files/(?!.*(?:\.\.|/\.|//|%2e|%2f|%5c))[\w/.%~-]+", re.IGNORECASE | re.ASCII)
 _BARE = re.compile(rf"(?<![\w/])https?://[^\s<>\"'`|\\]{{1,{MAX_ADDRESS - 10}}}", re.IGNORECASE)
 _TRAILING = ".,:;!?*_~'\"[]"
 
@@ -58,9 +56,10 @@ class AddressedMarkdown(MarkdownIt):
 
 
 def is_allowed(address: str) -> bool:
-    """Whether a page may hold a link to the address: on this site, or of a scheme we know, and of sensible length."""
+    """Whether a page may link to the address: on this site, of a scheme we know or a file's, and of sensible length."""
     scheme = _SCHEME.match(address)
-    return 0 < len(address) <= MAX_ADDRESS and (scheme is None or scheme[1].lower() in SCHEMES)
+    is_known = scheme is None or scheme[1].lower() in SCHEMES or files.named(address) is not None
+    return 0 < len(address) <= MAX_ADDRESS and is_known
 
 
 def dress(tokens: Sequence[Token], anchors: dict[str, str]) -> None:
@@ -94,17 +93,28 @@ def _dressed(children: Sequence[Token], anchors: dict[str, str], spent: _Spent) 
             in_link = False
         elif token.type == "image":
             spent.add(str(token.attrs["src"]), str(token.attrs.get("title", "")))
-            if not _OWN_FILE.fullmatch(str(token.attrs["src"])):
+            # An image is fetched without asking the reader, so only a file that goes with the text is shown as one.
+            name = files.named(str(token.attrs["src"]))
+            if name is None:
                 yield from _as_link(token, in_link)
                 continue
-            token.attrs["alt"] = words(token.children or ()).strip()
-            token.children = None
+            _finish_image(token, name)
         yield token
+
+
+def _finish_image(token: Token, name: str) -> None:
+    alt, title = words(token.children or ()).strip(), token.attrs.get("title")
+    # In the order in which the stored HTML is read again.
+    token.attrs = {"data-file": name, "alt": alt} | ({"title": title} if title else {})
+    token.children = None
 
 
 def _finish_link(token: Token, anchors: dict[str, str]) -> None:
     address = str(token.attrs["href"])
-    if address.startswith("#"):
+    if name := files.named(address):
+        del token.attrs["href"]
+        token.attrs = {"data-file": name} | token.attrs
+    elif address.startswith("#"):
         token.attrs["href"] = "#" + anchors.get(address[1:].lower(), address[1:])
     elif _OFF_SITE.match(address):
         token.attrs["rel"] = "noopener noreferrer"
@@ -138,7 +148,8 @@ def _with_names(children: Iterator[Token]) -> Iterator[Token]:
             held = [token]
         elif token.type == "link_close" and held:
             if is_blank(words(held)):
-                held.append(Token("text", "", 0, content=str(held[0].attrs["href"])))
+                address = held[0].attrs.get("href") or held[0].attrs["data-file"]
+                held.append(Token("text", "", 0, content=str(address)))
             yield from held
             yield token
             held = []

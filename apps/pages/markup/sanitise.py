@@ -13,7 +13,7 @@ _TAGS = frozenset(
     | {"tr", "ul"}
 )
 _ATTRIBUTES = {
-    "a": {"href", "title", "id", "aria-label"},
+    "a": {"data-file", "href", "title", "id", "aria-label"},
     "div": {"aria-label"},
     "pre": {"aria-label"},
     "h2": {"id"},
@@ -21,7 +21,7 @@ _ATTRIBUTES = {
     "h4": {"id"},
     "h5": {"id"},
     "h6": {"id"},
-    "img": {"src", "alt", "title"},
+    "img": {"data-file", "alt", "title"},
     "input": {"disabled", "checked"},
     "li": {"id"},
     "ol": {"start"},
