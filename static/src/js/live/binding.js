@@ -7,9 +7,9 @@ import { differences, whole } from "./differences.js";
 const ONE_STEP = 500;
 
 export class Binding {
-  // `hold` and `release` are called when others' changes must wait, because a character is being composed.
-  constructor(field, text, { hold, release }) {
-    Object.assign(this, { field, text, hold, release });
+  // `others` has hold() and release(): what others type must wait while a character is being composed.
+  constructor(field, text, others) {
+    Object.assign(this, { field, text, others });
     this.isComposing = false;
     this.known = "";
     this.undo = new UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: ONE_STEP });
@@ -40,14 +40,14 @@ export class Binding {
 
   compose() {
     this.isComposing = true;
-    this.hold();
+    this.others.hold();
   }
 
   composed() {
     if (!this.isComposing) return;
     this.isComposing = false;
     this.take();
-    this.release();
+    this.others.release();
   }
 
   // What was typed here goes into the shared text.
