@@ -9,6 +9,7 @@ os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["SIGN_IN_EMAIL_DOMAINS"] = "greenpaper.example"
 os.environ["OIDC_SERVER_URL"] = ""
+os.environ["CLAMD"] = ""
 os.environ.setdefault("DATABASE_URL", "")
 for name in ("PUBLIC_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "SESSION_COOKIE_AGE"):
     os.environ.pop(name, None)
@@ -22,6 +23,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

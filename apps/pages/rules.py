@@ -1,16 +1,20 @@
 """Who may write in the wiki, and when."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Q
 
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
 from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
 from apps.pages.models import Comment, Draft, Edition, Page, Space
+from apps.pages.models.drafts import Attached
 from apps.pages.models.markings import Marked
 from apps.pages.models.pages import PATH_LENGTH
 from apps.pages.queries.absorbed import widest_within
+from apps.pages.queries.files import total_size
 from apps.pages.queries.owners import answer_for, owner_of
 from apps.pages.queries.pages import longest_path_within
 from apps.people.models import Person, Unit
@@ -61,6 +65,18 @@ def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
     verdict = may_draft_in(person, draft.space, at)
     yield verdict.allowed, verdict.reason
     yield draft.is_writable, WHY_NOT_WRITABLE.get(DraftState(draft.state), "")
+
+
+@Rule
+def may_hold_files(files: Sequence[Attached]) -> Grounds:
+    """A text has so many files as somebody can still look through who clears it."""
+    most = settings.FILES_MAX
+    yield len(files) <= most, f"A text can have at most {most} files. Take one out, or put some on another page."
+    yield (
+        total_size(files) <= settings.FILES_MAX_BYTES,
+        f"The files of a text can be at most {settings.FILES_MAX_BYTES // 1_048_576} MB together. "
+        "Make some smaller, or take one out.",
+    )
 
 
 @Rule

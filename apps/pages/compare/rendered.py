@@ -19,6 +19,9 @@ _TOKEN = re.compile(r"<[^>]*>|[^\s<]+")
 _CHECKED = re.compile(r'<input type="checkbox"[^<>]*\schecked=""[^<>]*>')
 # Links within the page, such as footnotes': the addresses that htmldiff adds to them would be all that a reader sees.
 _WITHIN = re.compile(r'<a [^<>]*href="#[^<>"]*"[^<>]*>([^<>]*)</a>')
+# What htmldiff tells one image or link from another by. No text holds either: the scheme is not one a page may use.
+_FILE = re.compile(r'<(img|a) data-file="([^"<>]*)"')
+_FILE_BY_ADDRESS = re.compile(r'<(img|a) (?:src|href)="file:([^"<>]*)"')
 _UNCHECKED = re.compile(r'<input type="checkbox"[^<>]*>')
 
 _TAGS = frozenset(
@@ -29,7 +32,7 @@ _TAGS = frozenset(
 # No ids, names or roles: the old and the new table stand on one page, and two of a name would mislead.
 _cleaner = nh3.Cleaner(
     tags=set(_TAGS),
-    attributes={"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}},
+    attributes={"a": {"data-file", "href", "title"}, "img": {"data-file", "alt", "title"}, "ol": {"start"}},
     tag_attribute_values={"a": {"rel": {"noopener noreferrer"}}, "th": {"scope": {"col"}}},
     allowed_classes={tag: {"align-right", "align-center"} for tag in ("td", "th")},
     url_schemes=set(SCHEMES),
@@ -56,7 +59,9 @@ def compare_rendered(old_html: str, new_html: str) -> str:
         raise TooLargeToCompare(
             "These versions are too long to compare as they are read. Compare the text they were written in instead."
         )
-    return _cleaner.clean(_in_order(htmldiff(old, new))) if old.strip() or new.strip() else ""
+    if not old.strip() and not new.strip():
+        return ""
+    return _cleaner.clean(_FILE_BY_ADDRESS.sub(r'<\1 data-file="\2"', _in_order(htmldiff(old, new))))
 
 
 def _in_order(html: str) -> str:
@@ -87,7 +92,12 @@ def _in_items(root: HtmlElement) -> None:
 def _for_reading(html: str) -> str:
     """The page with links by title and task boxes as words, so that a change to one is a change to be seen."""
     html = "".join(_link_text(part) if part.is_link else part.html for part in parts(html))
+    html = _FILE.sub(_by_address, html)
     return _UNCHECKED.sub("☐", _CHECKED.sub("☑", _WITHIN.sub(r"\1", html)))
+
+
+def _by_address(found: re.Match[str]) -> str:
+    return f'<{found[1]} {"src" if found[1] == "img" else "href"}="file:{found[2]}"'
 
 
 def _link_text(link: WikiLink) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apps.pages.markup.files import MissingFile, Placed, names_in, placed, split_at_missing
 from apps.pages.markup.headings import Heading
-from apps.pages.markup.limits import MAX_BYTES, Unrenderable
+from apps.pages.markup.limits import MAX_BYTES, Unrenderable, check_size
 from apps.pages.markup.page import Rendered, render
 from apps.pages.markup.paragraphs import Paragraph, paragraphs
 from apps.pages.markup.wikilinks import Html, WikiLink, key, parts
@@ -19,6 +19,7 @@ __all__ = [
     "Rendered",
     "Unrenderable",
     "WikiLink",
+    "check_size",
     "key",
     "names_in",
     "paragraphs",

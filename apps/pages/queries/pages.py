@@ -1,6 +1,6 @@
 """Reads across pages, drafts and people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,11 +12,12 @@ from django.db.models.functions import Cast, Length
 from apps.pages import markup
 from apps.pages.choices import OPEN_STATES, Marking, Standing
 from apps.pages.compare import TooLargeToCompare, compare_rendered
-from apps.pages.models import Contribution, Draft, DraftSave, Edition, Page, Redirect, Space
+from apps.pages.models import Contribution, Draft, Edition, Page, Redirect, Space
 from apps.people.models import Person, ids_along
 from apps.records.models import Event
 
 CHILDREN_SHOWN = 30
+NO_FILES: Mapping[str, markup.Placed] = {}
 # The columns of a page that a Step is made of.
 STEP = ("path", "title", "key", "standing", "marking", "handling")
 
@@ -35,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a text as one reader is shown it: HTML, or a link to a page by title.
+    """Part of a text as one reader is shown it: HTML, a link to a page by title, or the place of a missing file.
 
     A link without a path leads to no page this reader may see, and is shown as missing.
     """
@@ -43,6 +44,7 @@ class Piece:
     html: str = ""
     text: str = ""
     path: str = ""
+    missing_file: str = ""
 
 
 @dataclass(slots=True)
@@ -203,22 +205,25 @@ def _first_by_key(targets: Iterable[tuple[Step, int]], near: int) -> dict[str, S
     return found
 
 
-def pieces(html: str, linked: Mapping[str, Step]) -> list[Piece]:
-    """Stored HTML as this reader is shown it, each wiki link resolved or missing."""
-    shown = []
-    for part in markup.parts(html):
+def pieces(html: str, linked: Mapping[str, Step], files: Mapping[str, markup.Placed] = NO_FILES) -> list[Piece]:
+    """Stored HTML as this reader is shown it, each wiki link and each file resolved or missing."""
+    shown: list[Piece] = []
+    for part in markup.parts(markup.placed(html, files)):
         if part.is_link:
             target = linked.get(part.key)
             shown.append(Piece(text=part.text, path=target.path if target else ""))
         else:
-            shown.append(Piece(html=part.html))
+            shown += with_missing_files(part.html)
     return shown
 
 
-def saves_of(draft: Draft) -> QuerySet[DraftSave]:
-    """What was saved of the draft since it was started, latest first, without their texts."""
-    written = DraftSave.objects.filter(draft=draft, version__gt=0)
-    return written.select_related("by").defer("body").order_by("-version")
+def with_missing_files(html: str) -> Iterator[Piece]:
+    """HTML in which files were placed, taken apart where one is missing."""
+    for part in markup.split_at_missing(html):
+        if isinstance(part, markup.MissingFile):
+            yield Piece(text=part.text, missing_file=part.name)
+        elif part:
+            yield Piece(html=part)
 
 
 def events_of(page: Page, person: Person) -> QuerySet[Event]:
@@ -237,9 +242,9 @@ def events_of(page: Page, person: Person) -> QuerySet[Event]:
     return told if is_member else told.exclude(verb__startswith="clearance.")
 
 
-def rendered_difference(earlier: str, later: str) -> str:
+def rendered_difference(earlier: str, later: str, files: Mapping[str, markup.Placed] = NO_FILES) -> str:
     """The later HTML with insertions and deletions marked; empty when the texts are too large to compare."""
     try:
-        return compare_rendered(earlier, later)
+        return markup.placed(compare_rendered(earlier, later), files)
     except TooLargeToCompare:
         return ""
