@@ -9,6 +9,8 @@ os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["SIGN_IN_EMAIL_DOMAINS"] = "greenpaper.example"
 os.environ["OIDC_SERVER_URL"] = ""
+# Django's server for tests has no web sockets; what is typed together has a server of its own.
+os.environ["LIVE_DRAFTING"] = "false"
 os.environ["CLAMD"] = ""
 os.environ.setdefault("DATABASE_URL", "")
 for name in ("PUBLIC_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "SESSION_COOKIE_AGE"):

@@ -193,6 +193,9 @@ MARKING_DESCRIPTORS = env.list(
     "MARKING_DESCRIPTORS", default=["COMMERCIAL", "HR", "LEGAL", "LOCSEN", "MARKET SENSITIVE", "PERSONAL"]
 )
 
+# Whether people who have the same draft open type in it together. If not, each writes on the plain form.
+LIVE_DRAFTING = env.bool("LIVE_DRAFTING", default=True)
+
 MESSAGE_TAGS = {message_level.ERROR: "error"}
 
 LOGGING = {
