@@ -150,7 +150,7 @@ CONSULTATION_PLAN = StartingText(
     "Plans whom to ask, what, how and for how long, so that the answers can still change the policy.",
     """## What is still open
 
-[What the answers can change. Consult only on what has not been decided.]
+[What the answers can change. Consult only on what is not settled.]
 
 ## Whom we ask
 
@@ -166,13 +166,13 @@ CONSULTATION_PLAN = StartingText(
 
 [Long enough for those you ask, and not while an election campaign runs unless it cannot wait.]
 
-## How it was agreed
+## Who agrees it
 
 [Who clears the consultation before it is published.]
 
 ## What happens with the answers
 
-[Who reads them, how they are taken into account, and when we publish what people said: within 12 weeks, or say why not.]
+[Who reads them, how they count, and when we publish what people said: within 12 weeks, or say why not.]
 
 """,
 )

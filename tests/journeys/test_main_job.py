@@ -35,7 +35,7 @@ def test_amina_drafts_ben_clears_and_dev_reads(enter, space, amina, ben, dev, sc
     author.goto("/wiki/rural-buses/")
     author.get_by_role("link", name="Add a page below this one").click()
     author.get_by_label("Title of the new page").fill("Night buses")
-    author.get_by_label("Start from").select_option(index=1)
+    author.get_by_label("Policy page").check()
     author.get_by_role("button", name="Start the draft").click()
     expect(author.get_by_label("Text", exact=True)).not_to_have_value("")
 

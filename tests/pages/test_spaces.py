@@ -19,7 +19,9 @@ def test_a_space_comes_with_its_front_page_templates_and_routes(space: Space, am
     front = Page.objects.select_related("edition").get(space=space)
     assert (front.path, front.title, front.parent, front.edition.number) == ("rural-buses", "Rural buses", None, 1)
     assert front.edition.clearances == []
-    assert set(space.templates.values_list("name", flat=True)) == STARTING_TEXTS[space.kind].keys()
+    assert {template.name: template.purpose for template in space.templates.all()} == {
+        name: text.purpose for name, text in STARTING_TEXTS[space.kind].items()
+    }
     assert {route.audience: [str(step) for step in route.steps.all()] for route in space.routes.all()} == {
         10: ["EO or above in the author’s team"],
         20: ["G7 or above in the author’s directorate"],

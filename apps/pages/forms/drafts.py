@@ -13,6 +13,7 @@ from apps.pages.actions.writing import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
 from apps.pages.forms.markings import MarkingForm
+from apps.pages.forms.open_forms import OpenFormFields
 from apps.pages.models import Edition, Template
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import TITLE_LENGTH
@@ -28,6 +29,7 @@ TITLE_ERRORS = {
 LEADER = " leader"
 # What PositiveIntegerField holds on either database.
 LAST_VERSION = 2**31 - 1
+OPEN_AGAIN = "This page did not say which version of the draft it shows. Open the draft again"
 AUDIENCE_ERRORS = {"required": "Select who can read it", "invalid_choice": "Select who can read it from the list"}
 
 
@@ -42,8 +44,7 @@ class Version(forms.IntegerField):
 
     def __init__(self) -> None:
         faults = ("required", "invalid", "min_value", "max_value")
-        again = "This page did not say which version of the draft it shows. Open the draft again"
-        super().__init__(min_value=0, max_value=LAST_VERSION, error_messages=dict.fromkeys(faults, again))
+        super().__init__(min_value=0, max_value=LAST_VERSION, error_messages=dict.fromkeys(faults, OPEN_AGAIN))
 
 
 class SpaceForm(forms.Form):
@@ -108,6 +109,7 @@ class NewPageForm(forms.Form):
     template = forms.ModelChoiceField(
         Template.objects.none(),
         required=False,
+        blank=True,
         empty_label="An empty page",
         label="Start from",
         widget=RadiosOfTemplates({}),
@@ -121,7 +123,7 @@ class NewPageForm(forms.Form):
         field.queryset = templates
 
 
-class DraftForm(MarkingForm):
+class DraftForm(OpenFormFields, MarkingForm):
     """What somebody writes. `was` is the draft before: whoever marks it higher, and leaves its readers, narrows it."""
 
     title = Heading(max_length=TITLE_LENGTH, error_messages=TITLE_ERRORS)
@@ -134,6 +136,7 @@ class DraftForm(MarkingForm):
         error_messages=AUDIENCE_ERRORS,
     )
     version = Version()
+    live = forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages={"invalid": OPEN_AGAIN})
 
     def __init__(self, *args: Any, unit: Unit, was: Wording | None = None, **kwargs: Any) -> None:
         super().__init__(*args, unit=unit, **kwargs)
