@@ -54,6 +54,15 @@ class SaveKind(TextChoices):
     CAUGHT_UP = "CAUGHT_UP", "Brought up to date with the published page"
 
 
+class Fact(TextChoices):
+    """What is written in a draft besides its text."""
+
+    TITLE = "TITLE", "title"
+    AUDIENCE = "AUDIENCE", "who can read it"
+    MARKING = "MARKING", "marking"
+    FILES = "FILES", "files"
+
+
 class KeptKind(TextChoices):
     """Why what somebody typed stands beside the draft and not in it."""
 

@@ -6,13 +6,15 @@ from django.db import transaction
 
 from apps.core.rules import Refused, StateChanged
 from apps.core.text import one_line
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
 from apps.pages import markup
 from apps.pages.actions.writing import Words, write
 from apps.pages.authorship import handed, unwritten
 from apps.pages.choices import DRAFT_MOVES, DraftState, Marking, SaveKind
 from apps.pages.models import Draft, DraftSave, Edition, Page, Template
 from apps.pages.models.pages import PATH_LENGTH
-from apps.pages.queries.versions import as_published, as_written
+from apps.pages.queries.versions import as_published, as_written, writers_in
 from apps.pages.rules import may_be_kept, may_discard, may_draft_in, may_restore
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
@@ -86,12 +88,16 @@ def start_new(parent: Page, title: str, *, template: Template | None, by: Person
 
 @transaction.atomic
 def discard(draft: Draft, *, by: Person, at: datetime, because: str = "") -> Draft:
-    """This will close a draft unpublished. Its saves stay on the record."""
+    """This will close a draft unpublished and tell the others who wrote in it. Its versions stay.
+
+    For some days it can be taken up again: `reopening.reopen`.
+    """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
     may_discard.require(by, draft, at)
     draft.discarded_by, draft.discarded_at = by, at
     move(draft, DraftState.DISCARDED, "discarded_by", "discarded_at")
     record("pages.draft_discarded", about=draft, by=by, at=at, because=because)
+    tell(writers_in(draft).exclude(pk=by.pk), NoticeKind.DISCARDED, about=draft, at=at)
     return draft
 
 

@@ -13,8 +13,9 @@ from apps.pages.actions import saving
 from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
-from apps.pages.queries.pages import linked_by, pieces, saves_of, writers_of
+from apps.pages.queries.pages import linked_by, pieces, writers_of
 from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
+from apps.pages.views.saved import tell_what_came_of
 from apps.people.requests import person_of
 
 NARROWED = (
@@ -63,8 +64,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         "marking": found.marking_line,
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
         "writers": writers_of(found),
-        "saves": saves_of(found)[:10],
-        "kept": KeptText.objects.visible_to(person).filter(draft=found).order_by("-at"),
+        "kept": KeptText.objects.visible_to(person).set_aside().filter(draft=found).order_by("-at"),
         "may_write": may_write(person, found, now()),
         "may_discard": may_discard(person, found, now()),
     }
@@ -83,35 +83,17 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
     try:
-        saved = saving.save(found, form.words(), made_on=form.cleaned_data["version"], by=person_of(request), at=now())
+        said = form.cleaned_data
+        sent = {"made_on": said["version"], "live": said["live"]}
+        saved = saving.save(found, form.words(), **sent, by=person_of(request), at=now())
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         return _editor(request, found, form)
-    if isinstance(saved, KeptText):
-        return redirect("pages:draft-kept", found.pk, saved.pk)
-    messages.success(request, "Draft saved.")
+    if kept := tell_what_came_of(request, saved):
+        return kept
     if form.has_narrowed:
-        messages.warning(request, NARROWED.format(saved.get_audience_display()))
+        messages.warning(request, NARROWED.format(saved.draft.get_audience_display()))
     return redirect("pages:draft-edit" if "stay" in request.POST else "pages:draft", found.pk)
-
-
-@require_safe
-def kept(request: HttpRequest, draft_id: int, kept_id: int) -> HttpResponse:
-    """Both texts, when somebody saved first: theirs, and yours to copy from or to save over it knowingly."""
-    person = person_of(request)
-    texts = KeptText.objects.visible_to(person).select_related("draft__saved_by", "draft__space__unit")
-    mine = get_object_or_404(texts, pk=kept_id, draft__pk=draft_id)
-    form = DraftForm.showing(mine, version=mine.draft.version, unit=mine.draft.space.unit)
-    context = {
-        "kept": mine,
-        "draft": mine.draft,
-        "form": form,
-        "may_write": may_write(person, mine.draft, now()),
-        "marking": marking_over(mine, mine.draft),
-        "has_other_readers": mine.audience != mine.draft.audience,
-        "has_other_marking": mine.marking_line != mine.draft.marking_line,
-    }
-    return render(request, "pages/draft_kept.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +103,8 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "POST":
         actions.discard(found, by=person, at=now())
         messages.success(request, "The draft has been discarded.")
-        return redirect(found.page or found.parent or "desk:home")
+        # Where it says how to take it up again.
+        return redirect(found)
     verdict = may_discard(person, found, now())
     return render(request, "pages/draft_discard.html", {"draft": found, "verdict": verdict})
 
