@@ -54,16 +54,17 @@ class Accepted:
         return sha256(self.content).hexdigest()
 
 
-def check(content: bytes, given: str, *, most: int = MOST_BYTES) -> Accepted:
+def check(content: bytes, given: str, *, size: int = 0, most: int = MOST_BYTES) -> Accepted:
     """Look through a file of at most `most` bytes that somebody called `given`.
 
-    Raises Unacceptable with a sentence for whoever added it.
+    `size` is how many bytes it has in all, where `content` is only its beginning. Raises Unacceptable with a sentence
+    for whoever added it.
     """
     if not content:
         raise Unacceptable("This file is empty. Choose another one.")
     if len(content) > most:
         raise Unacceptable(
-            f"This file is {len(content) / 1_048_576:.1f} MB. A file can be at most {most // 1_048_576} MB. "
+            f"This file is {max(size, len(content)) / 1_048_576:.1f} MB. A file can be at most {most // 1_048_576} MB. "
             "Make it smaller, for example by shrinking its pictures, or split it."
         )
     if content.startswith(b"PK\x03\x04"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.pages.markup.files import MissingFile, Placed, names_in, placed, split_at_missing
+from apps.pages.markup.files import SCHEME, MissingFile, Placed, names_in, placed, split_at_missing
 from apps.pages.markup.headings import Heading
 from apps.pages.markup.limits import MAX_BYTES, Unrenderable, check_size
 from apps.pages.markup.page import Rendered, render
@@ -11,6 +11,7 @@ from apps.pages.markup.wikilinks import Html, WikiLink, key, parts
 
 __all__ = [
     "MAX_BYTES",
+    "SCHEME",
     "Heading",
     "Html",
     "MissingFile",
