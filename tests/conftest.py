@@ -9,7 +9,7 @@ from django.db import connection
 
 from apps.pages.views.reading import shelf
 
-pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies"]
+pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.served"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

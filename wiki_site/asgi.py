@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from wiki_site.bridge import Bridge
 from wiki_site.wsgi import application as pages
 
@@ -20,23 +23,26 @@ bridge = Bridge(
     threads=int(os.environ.get("THREADS", "8")),
     max_body=int(os.environ.get("MAX_BODY_BYTES", str(20 * 1024 * 1024))),
 )
+sockets = import_string(settings.SOCKET_APPLICATION)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one request, or the server's start and stop; there are no web sockets, so one is closed."""
+    """Answer one request or one web socket, or the server's start and stop."""
     match scope["type"]:
         case "http":
             await bridge(scope, receive, send)
         case "lifespan":
             await answer_lifespan(receive, send)
         case "websocket":
-            await send({"type": "websocket.close", "code": 1000})
+            await sockets(scope, receive, send)
 
 
 async def answer_lifespan(receive: Receive, send: Send) -> None:
     """Tell the server that Greenpaper is ready, and later that it has stopped."""
     while True:
         moment = (await receive())["type"]
+        if moment == "lifespan.shutdown":
+            await sockets.stop()
         await send({"type": f"{moment}.complete"})
         if moment == "lifespan.shutdown":
             return

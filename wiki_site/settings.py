@@ -69,6 +69,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "wiki_site.urls"
 WSGI_APPLICATION = "wiki_site.wsgi.application"
+# What answers web sockets, and is told to stop when the server does.
+SOCKET_APPLICATION = "apps.pages.live.routing.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {

@@ -43,8 +43,8 @@ def tell(topic: str, **message: Any) -> None:
 
 
 def _packed(topic: str, message: Message) -> str:
-    packed = json.dumps([topic, message], separators=(",", ":"))
-    if len(packed) > MOST_BYTES:
+    packed = json.dumps([topic, message], ensure_ascii=False, separators=(",", ":"))
+    if len(packed.encode()) > MOST_BYTES:
         raise ValueError("Tell of what happened by its number; this is too long.")
     return packed
 

@@ -31,3 +31,10 @@ def carry(draft: Draft, *, runs: Runs, at: datetime) -> None:
     LiveClient.objects.create(live=live, client=document.client, person=None)
     LiveChange.objects.create(live=live, number=live.last, client=document.client, at=at, change=change)
     hub.tell(topic_of(draft.pk), last=live.last)
+
+
+def tell_of(draft: Draft) -> None:
+    """This will have those who have a locked draft open live look at how it stands. Part of changing it."""
+    # Locking it has found its live text, where there is one.
+    if Draft.live.is_cached(draft):
+        hub.tell(topic_of(draft.pk), changed=True)

@@ -67,10 +67,14 @@ def take_in(draft_id: int, arrived: Sequence[Arrived], *, at: datetime) -> list[
     fresh: dict[int, int] = {}
     outcomes: list[int | Refused] = []
     rows: list[LiveChange] = []
+    stolen: set[tuple[int, int]] = set()
     for one in arrived:
+        if any(owners.get(client, one.by) != one.by for client in one.brings):
+            # What comes after it would build on what is not there.
+            stolen.add((one.by, one.client))
         if not allowed[one.by]:
             outcomes.append(Refused(allowed[one.by].reason))
-        elif any(owners.get(client, one.by) != one.by for client in one.brings):
+        elif (one.by, one.client) in stolen:
             outcomes.append(Refused("This came under somebody else’s name, so it was not taken."))
         else:
             for client in one.brings - owners.keys():
@@ -104,7 +108,10 @@ def settle(draft: Draft, *, at: datetime) -> None:
     Everybody who typed is named in the version, as law 3 needs.
     """
     live = LiveText.objects.filter(draft=draft).first()
-    if live is None or live.is_settled:
+    if live is None:
+        return
+    live.draft = draft
+    if live.is_settled:
         return
     text = _pack(live)
     wrote = {int(person): (added, removed) for person, (added, removed) in live.wrote.items()}
@@ -128,7 +135,7 @@ def settle_now(draft_id: int, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def pack(draft_id: int, *, at: datetime) -> None:  # noqa: ARG001 - every act is told when
+def pack(draft_id: int) -> None:
     """This will put the changes to a live text together in one, so that it opens and settles quickly."""
     draft = _lock(draft_id)
     live = LiveText.objects.filter(draft=draft).first()

@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.core.rules import StateChanged
 from apps.core.text import normalise, one_line
-from apps.pages.actions.carrying import carry
+from apps.pages.actions.carrying import carry, tell_of
 from apps.pages.authorship import Hands, handed
 from apps.pages.choices import Marking, SaveKind
 from apps.pages.models import Contribution, Draft, DraftSave
@@ -88,4 +88,5 @@ def write(
     record("pages.draft_saved", about=draft, by=by, at=at, details={"version": draft.version, "digest": draft.digest()})
     if kind != SaveKind.LIVE and words.body != was:
         carry(draft, runs=hands.runs, at=at)
+    tell_of(draft)
     return saved

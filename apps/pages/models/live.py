@@ -46,8 +46,8 @@ class LiveText(models.Model):
 class LiveChange(models.Model):
     """One change to a live text, as Yjs encodes it. It is stored before anybody else sees it.
 
-    `client` is the Yjs client that sent it. `by` is null where a version that
-    was saved by the form was carried into the live text.
+    `client` is the Yjs client that sent it. `by` is null where a version that was saved by the form was carried into
+    the live text.
     """
 
     live = models.ForeignKey(LiveText, on_delete=models.CASCADE, related_name="changes")
@@ -110,7 +110,9 @@ class Presence(models.Model):
 class PlainWriter(models.Model):
     """Somebody who would rather write on the plain form than together live, for example with a screen reader."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
     since = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,0 +1,144 @@
+"""Greenpaper behind its one entry, as gunicorn serves it, web sockets and all; and people typing in a draft live."""
+
+import asyncio
+import base64
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from pycrdt import Doc, Text
+from websockets.asyncio.client import ClientConnection, connect
+
+from apps.people.models import Person
+from wiki_site import asgi
+from wiki_site.bridge import Bridge
+
+PATIENCE = 10.0
+
+
+class Served:
+    """A server in a thread of its own, at `url`."""
+
+    def __init__(self) -> None:
+        pages = Bridge(StaticFilesHandler(asgi.pages), threads=4, max_body=1024 * 1024)
+
+        async def application(scope, receive, send) -> None:
+            await (pages if scope["type"] == "http" else asgi.application)(scope, receive, send)
+
+        options = {"host": "127.0.0.1", "port": 0, "log_level": "warning", "ws_max_size": 1024 * 1024}
+        self.server = uvicorn.Server(uvicorn.Config(application, **options, timeout_graceful_shutdown=5))
+        self.thread = threading.Thread(target=self.server.run)
+
+    def start(self) -> None:
+        self.thread.start()
+        while not self.server.started:
+            assert self.thread.is_alive(), "It did not start."
+            threading.Event().wait(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join()
+
+
+@pytest.fixture
+def served(transactional_db) -> Iterator[Served]:
+    """Greenpaper as it is served, with the test's own database."""
+    server = Served()
+    server.start()
+    yield server
+    server.stop()
+
+
+def session_of(person: Person) -> str:
+    """The cookie of somebody who is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+class Typist:
+    """Somebody with a draft open live, as the browser has it."""
+
+    def __init__(self, socket: ClientConnection, client: int | None = None) -> None:
+        self.socket = socket
+        self.doc: Doc[Any] = Doc(client_id=client)
+        self.text = self.doc.get("body", type=Text)
+        self.live: int | None = None
+        self.sent = self.stored = 0
+        self.heard: list[dict[str, Any]] = []
+
+    async def say(self, kind: str, **facts: Any) -> None:
+        await self.socket.send(json.dumps({"kind": kind} | facts))
+
+    async def greet(self) -> dict[str, Any]:
+        """Say hello, take in what is there, and send what is not; return the welcome."""
+        vector = base64.b64encode(self.doc.get_state()).decode()
+        await self.say("hello", client=self.doc.client_id, live=self.live, vector=vector)
+        welcome = await self.until("welcome")
+        self.live = welcome["live"]
+        self.doc.apply_update(base64.b64decode(welcome["change"]))
+        theirs = base64.b64decode(welcome["vector"])
+        if self.doc.get_state() != theirs:
+            await self.send(self.doc.get_update(theirs))
+        return welcome
+
+    async def type(self, at: int, words: str) -> None:
+        """Put words at a place, counted in bytes, and send them."""
+        before = self.doc.get_state()
+        self.text.insert(at, words)
+        await self.send(self.doc.get_update(before))
+
+    async def send(self, change: bytes) -> None:
+        self.sent += 1
+        await self.socket.send(self.sent.to_bytes(4, "big") + change)
+
+    async def hear(self) -> dict[str, Any] | None:
+        """Take in one frame; return it when it is JSON."""
+        frame = await asyncio.wait_for(self.socket.recv(), PATIENCE)
+        if isinstance(frame, bytes):
+            self.doc.apply_update(frame)
+            return None
+        said = json.loads(frame)
+        self.heard.append(said)
+        if said["kind"] == "stored":
+            self.stored = said["n"]
+        return said
+
+    async def until(self, kind: str, **facts: Any) -> dict[str, Any]:
+        """Take in frames until one of this kind, with these facts."""
+        while True:
+            said = await self.hear()
+            if said and said["kind"] == kind and said.items() >= facts.items():
+                return said
+
+    async def until_stored(self) -> None:
+        """Take in frames until all that was sent is acknowledged."""
+        while self.stored < self.sent:
+            await self.hear()
+
+    async def until_says(self, text: str) -> None:
+        """Take in frames until the text says this."""
+        while str(self.text) != text:
+            await self.hear()
+
+
+@asynccontextmanager
+async def at_work(port: int, draft_id: int, session: str, *, client: int | None = None) -> AsyncIterator[Typist]:
+    """Somebody connected to a draft, who has not said hello yet."""
+    address = f"ws://127.0.0.1:{port}/ws/drafts/{draft_id}/"
+    headers = {"Cookie": f"sessionid={session}"}
+    async with connect(address, additional_headers=headers, origin=f"http://127.0.0.1:{port}") as socket:
+        yield Typist(socket, client)
