@@ -37,4 +37,5 @@ class NoticeKind(TextChoices):
     MERGED = "MERGED", "was discarded, as its page was merged into another one"
     DISCARDED = "DISCARDED", "was discarded by somebody, and can be taken up again for 30 days"
     TAKEN_UP = "TAKEN_UP", "was discarded and has been taken up again"
+    NOT_IN_IT = "NOT_IN_IT", "can no longer be changed, and what you were typing in it is not saved: it is kept for you"
     REMARKED = "REMARKED", "has a remark from somebody outside who was asked about its facts"
