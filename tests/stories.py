@@ -13,7 +13,7 @@ from apps.pages.actions import drafts, saving, spaces
 from apps.pages.actions.saving import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import Marking, Significance, SpaceKind
-from apps.pages.models import Draft, KeptText, Page, Space
+from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests.cast import grade
@@ -57,8 +57,8 @@ def write(draft: Draft, by: Person, body: str, *, title: str = "", audience: int
     """Save the draft's text as somebody who has just read it."""
     words = Words(title or draft.title, body, audience or draft.audience)
     saved = saving.save(draft, words, made_on=draft.version, by=by, at=now())
-    assert not isinstance(saved, KeptText)
-    return saved
+    assert saved.kept is None
+    return saved.draft
 
 
 def start(parent: Page, by: Person, title: str = "Fares", body: str = "Fares are capped at two pounds.") -> Draft:

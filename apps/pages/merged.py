@@ -1,20 +1,36 @@
-"""A draft and the page as published meanwhile, put together for people to look at."""
+"""Two texts of one paper put together for people to look at: a draft and its page, or a kept text and its draft."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-from apps.pages.actions.writing import Words
+from django.db.models import Max
+
 from apps.pages.compare import Comparison, compare_words
-from apps.pages.merging import Kind, Merge, Piece, Settled, merge_facts, merge_texts
-from apps.pages.models import Draft, DraftSave, Edition
-from apps.pages.models.drafts import Wording
+from apps.pages.merging import Kind, Merge, Piece, Together, merge_words
+from apps.pages.models import Draft, DraftSave, Edition, KeptText
 from apps.people.models import Person
 
 # More than anybody settles one by one, and within what a form may hold.
 MOST_CONFLICTS = 100
 # Past so much changed text each change is shown as taken out and put in, and not word by word.
 MOST_CHARACTERS_COMPARED = 60_000
+
+
+class Written(Protocol):
+    """A version of a draft, an edition of a page, or a text that was kept aside."""
+
+    title: str
+    audience: int
+    marking: str
+    handling: str
+    files: Any
+
+    @property
+    def body(self) -> str: ...
+
+    def marked(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +47,37 @@ class Bases:
 
 @dataclass(frozen=True, slots=True)
 class Putting:
-    """The merge of all that is written in a draft with what was published meanwhile.
+    """Everything that two people wrote, put together, and the texts it was made of: before, ours and theirs.
 
-    `titles` are the title before, in the draft, and as published; `asks_title` says that only a person can choose.
+    Ours is what the person at hand is about to save, theirs what stands in its way.
     """
+
+    together: Together
+    base: Written
+    ours: Written
+    theirs: Written
+
+    @property
+    def merge(self) -> Merge:
+        return self.together.text
+
+
+@dataclass(frozen=True, slots=True)
+class CatchingUp:
+    """A draft and what was published meanwhile, put together; `onto` is that edition, whether or not it may be read."""
 
     bases: Bases
     onto: Edition
-    merge: Merge
-    titles: tuple[str, str, str]
-    facts: Settled
+    putting: Putting
 
-    @property
-    def asks_title(self) -> bool:
-        base, ours, theirs = self.titles
-        return len({base, ours, theirs}) == 3
 
-    @property
-    def title(self) -> str:
-        """The title where nobody need be asked; otherwise the draft's."""
-        base, ours, theirs = self.titles
-        return theirs if ours == base else ours
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Somebody who saved meanwhile, and when they last did."""
 
-    def words(self, title: str, settled: list[str]) -> Words:
-        """What is saved, once the title is chosen and every conflict settled."""
-        return Words(title=title, body=self.merge.text(settled), **self.facts.facts)
+    person: int
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,7 @@ class Part:
     changes: Comparison | None
 
 
-def put_together(draft: Draft, bases: Bases, person: Person) -> Putting | None:
+def catch_up(draft: Draft, bases: Bases, person: Person) -> CatchingUp | None:
     """The merge of those very texts; None when there are no such, or the person may not read what was published.
 
     Of a text that was unpublished as an error nothing is taken.
@@ -81,10 +103,7 @@ def put_together(draft: Draft, bases: Bases, person: Person) -> Putting | None:
     if base is None or onto is None or ours is None:
         return None
     is_readable = Edition.objects.visible_to(person).filter(pk=onto.pk).exists()
-    theirs = onto if is_readable else base
-    merge = merge_texts(base.body, ours.body, theirs.body).asking_at_most(MOST_CONFLICTS)
-    titles = (base.title, ours.title, theirs.title)
-    return Putting(bases, onto, merge, titles, merge_facts(_facts(base), _facts(ours), _facts(theirs)))
+    return CatchingUp(bases, onto, _put_together(base, ours, onto if is_readable else base))
 
 
 def bases_now(draft: Draft) -> Bases | None:
@@ -92,6 +111,23 @@ def bases_now(draft: Draft) -> Bases | None:
     if draft.base is None or draft.page is None or draft.page.edition is None:
         return None
     return Bases(draft.version, draft.base.number, draft.page.edition.number)
+
+
+def take_up(kept: KeptText, version: int) -> Putting | None:
+    """A kept text and that version of its draft, put together; None when there is no such version."""
+    theirs = _version(kept.draft, version)
+    if theirs is None:
+        return None
+    # Whoever typed on a version that never was is asked about all that differs.
+    base = _version(kept.draft, kept.base_version) or Draft(title="", audience=theirs.audience, files=theirs.files)
+    return _put_together(base, kept, theirs)
+
+
+def saved_since(draft: Draft, version: int) -> list[Meanwhile]:
+    """Who saved versions after that one and before the newest, each once, with when they last did, the latest first."""
+    between = DraftSave.objects.filter(draft=draft, version__gt=version, version__lt=draft.version)
+    latest = between.values("by", "by__name").annotate(at=Max("at")).order_by("-at")
+    return [Meanwhile(one["by"], one["by__name"], one["at"]) for one in latest]
 
 
 def parts(merge: Merge) -> Iterator[Part]:
@@ -105,9 +141,15 @@ def parts(merge: Merge) -> Iterator[Part]:
         number += piece.kind == "conflict"
 
 
-def _version(draft: Draft, version: int) -> Wording | None:
-    return DraftSave.objects.filter(draft=draft, version=version).first()
+def _put_together(base: Written, ours: Written, theirs: Written) -> Putting:
+    together = merge_words(_words(base), _words(ours), _words(theirs)).asking_at_most(MOST_CONFLICTS)
+    return Putting(together, base, ours, theirs)
 
 
-def _facts(wording: Edition | Wording) -> dict[str, Any]:
-    return {"audience": wording.audience, **wording.marked()}
+def _version(draft: Draft, version: int) -> DraftSave | None:
+    return DraftSave.objects.filter(draft=draft, version=version).select_related("by").first()
+
+
+def _words(text: Written) -> dict[str, Any]:
+    said = {"title": text.title, "body": text.body, "audience": text.audience, "files": text.files}
+    return said | text.marked()

@@ -284,7 +284,7 @@ def test_what_was_said_of_sensitive_text_is_read_under_its_marking(client, draft
         draft.title, draft.body, draft.audience, "OFFICIAL-SENSITIVE", "HMG USE ONLY", "Prices.", "Head", None
     )
     until = localdate() + timedelta(days=90)
-    draft = saving.save(draft, replace(words, sensitive_until=until), made_on=1, by=amina, at=now())
+    draft = saving.save(draft, replace(words, sensitive_until=until), made_on=1, by=amina, at=now()).draft
     made = say(draft, ben, "Hide the price.")
     lowered = Words(draft.title, draft.body, draft.audience)
     saving.save(draft, lowered, made_on=2, by=amina, at=now())

@@ -24,7 +24,7 @@ def offers(space: Space, amina: Person, ben: Person) -> Page:
     """A sensitive page that the team reads, written by Amina and cleared by Ben."""
     draft = stories.start(stories.front(space), amina, "Offers")
     words = Words("Offers", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
-    saved = saving.save(draft, words, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, words, made_on=1, by=amina, at=now()).draft
     deciding.clear(stories.submit(saved, amina), by=ben, at=now())
     return Page.objects.select_related("space__unit", "edition").get(title="Offers")
 

@@ -79,14 +79,14 @@ def test_it_is_for_the_fewer_and_marked_as_the_stricter(space, fares, amina, ben
     secret = {"marking": "OFFICIAL-SENSITIVE", "handling": "RECIPIENTS ONLY", "sensitive_because": "Names"}
     secret |= {"responsible_role": "Head of fares", "sensitive_until": (now() + timedelta(days=90)).date()}
     words = saving.Words(draft.title, draft.body, Breadth.TEAM, **secret)
-    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now())
+    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now()).draft
     deciding.clear(stories.submit(draft, amina), by=ben, at=now())
     rota = Page.objects.get(title="Rota")
     merged = merge(fares, rota, amina)
     assert (merged.audience, merged.marking, merged.handling) == (Breadth.TEAM, secret["marking"], secret["handling"])
 
     wider = saving.Words(merged.title, merged.body, Breadth.DIRECTORATE, **secret)
-    merged = saving.save(merged, wider, made_on=merged.version, by=amina, at=now())
+    merged = saving.save(merged, wider, made_on=merged.version, by=amina, at=now()).draft
     with pytest.raises(Refused, match=r"to people who cannot read them\. Select fewer people"):
         stories.submit(merged, amina)
 

@@ -68,7 +68,7 @@ class Office:
 
     def save(self, draft: Draft, by: Person, body: str) -> Draft:
         words = Words(draft.title, body, draft.audience)
-        return saving.save(draft, words, made_on=draft.version, by=by, at=self.written)
+        return saving.save(draft, words, made_on=draft.version, by=by, at=self.written).draft
 
     def submit(self, draft: Draft, by: Person) -> Submission:
         cover = submitting.Cover("Why.", "MAJOR", (self.decided + 365 * DAY).date())

@@ -120,7 +120,7 @@ def test_the_marking_stands_on_the_paper_and_in_the_file(fares: Page, amina: Per
         made_on=draft.version,
         by=amina,
         at=now(),
-    )
+    ).draft
     deciding.clear(stories.submit(draft, amina), by=ben, at=now())
     edition = edition_of(fares, 2)
     paper = file_of(edition, ben)

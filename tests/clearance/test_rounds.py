@@ -153,7 +153,7 @@ def test_readers_and_marking_that_changed_since_are_told(second_round, amina, fa
         draft.title, draft.body, Breadth.DEPARTMENT, Marking.SENSITIVE, "RECIPIENTS ONLY", "Names", "Head of fares",
         (now() + timedelta(days=90)).date(),
     )  # fmt: skip
-    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now())
+    draft = saving.save(draft, words, made_on=draft.version, by=amina, at=now()).draft
     third = stories.submit(draft, amina)
     client.force_login(fay)
     said = client.get(third.get_absolute_url()).content.decode()

@@ -50,15 +50,15 @@ def sensitive(space: Space, by: Person) -> Draft:
     draft = drafts.start_new(stories.front(space), "Prices", template=None, by=by, at=now())
     words = Words("Prices", "We would pay nine pounds.", Breadth.DIRECTORATE, **stories.SENSITIVE)
     saved = saving.save(draft, words, made_on=0, by=by, at=now())
-    assert isinstance(saved, Draft)
-    return saved
+    assert saved.kept is None
+    return saved.draft
 
 
 def lowered(draft: Draft, by: Person, audience: int) -> Draft:
     words = Words(draft.title, draft.body, audience)
     saved = saving.save(draft, words, made_on=draft.version, by=by, at=now())
-    assert isinstance(saved, Draft)
-    return saved
+    assert saved.kept is None
+    return saved.draft
 
 
 @pytest.mark.usefixtures("role")

@@ -104,7 +104,7 @@ def address(world: World, name: str, about: str) -> str:
         return reverse(name, args=[thing.pk, AFTER_THE_NUMBER[name]])
     if name == "pages:hand-over-to":
         return reverse(name, args=[thing.pk, world.government.transport.pk])
-    if name == "pages:draft-kept":
+    if name in ("pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"):
         return reverse(name, args=[thing.draft_id, thing.pk])
     return reverse(name, args=[thing.pk])
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts, saving
-from apps.pages.actions.saving import Words
-from apps.pages.models import Draft, KeptText, Page
+from apps.pages.actions.saving import Saved, Words
+from apps.pages.models import Draft, Page
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
@@ -26,7 +26,7 @@ SENSITIVE_WORDS = ("Depot alarms", "Operator talks", "Ticket fraud", "The code c
 NOT_FOLLOWED = ("/static/", "/admin/", "/accounts/")
 
 
-def sensitive(draft: Draft, title: str, body: str, by: Person, made_on: int) -> Draft | KeptText:
+def sensitive(draft: Draft, title: str, body: str, by: Person, made_on: int) -> Saved:
     words = Words(title, body, Breadth.TEAM, **stories.SENSITIVE)
     return saving.save(draft, words, made_on=made_on, by=by, at=now())
 

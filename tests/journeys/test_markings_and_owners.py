@@ -18,7 +18,7 @@ GROUP = "If it is OFFICIAL-SENSITIVE"
 def sensitive(page, by, title="Fares"):
     """A change of the page that is marked in full."""
     words = Words(title, "Our lowest offer.", 10, **stories.SENSITIVE | {"handling": "[COMMERCIAL] RECIPIENTS ONLY"})
-    return saving.save(drafts.start(page, by=by, at=now()), words, made_on=0, by=by, at=now())
+    return saving.save(drafts.start(page, by=by, at=now()), words, made_on=0, by=by, at=now()).draft
 
 
 def test_ben_whose_post_owns_pages(enter, fares, ben, amina, fay):

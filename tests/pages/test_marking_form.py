@@ -194,11 +194,11 @@ def test_no_page_is_begun_under_a_title_marked_secret(browser: Client, space: Sp
 
 def test_a_text_that_is_not_marked_in_full_is_not_submitted(draft: Draft, amina: Person):
     bare = Words("Offers", "Our lowest offer.", Breadth.TEAM, "OFFICIAL-SENSITIVE", "RECIPIENTS ONLY")
-    saved = saving.save(draft, bare, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, bare, made_on=1, by=amina, at=now()).draft
     with pytest.raises(Refused, match=RULE):
         stories.submit(saved, amina)
     late = {**stories.SENSITIVE, "sensitive_until": localdate()}
-    saved = saving.save(saved, Words("Offers", "Ours.", Breadth.TEAM, **late), made_on=2, by=amina, at=now())
+    saved = saving.save(saved, Words("Offers", "Ours.", Breadth.TEAM, **late), made_on=2, by=amina, at=now()).draft
     with pytest.raises(Refused, match="The day to look at the marking again has come"):
         stories.submit(saved, amina)
 
@@ -206,7 +206,7 @@ def test_a_text_that_is_not_marked_in_full_is_not_submitted(draft: Draft, amina:
 def sensitive_page(space: Space, amina: Person, ben: Person) -> Page:
     draft = stories.start(stories.front(space), amina, "Offers")
     words = Words("Offers", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
-    saved = saving.save(draft, words, made_on=1, by=amina, at=now())
+    saved = saving.save(draft, words, made_on=1, by=amina, at=now()).draft
     deciding.clear(stories.submit(saved, amina), by=ben, at=now())
     return Page.objects.select_related("space__unit").get(title="Offers")
 

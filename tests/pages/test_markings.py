@@ -9,9 +9,9 @@ from django.urls import reverse
 from apps.clearance.actions import deciding
 from apps.core.clock import now
 from apps.pages.actions import drafts, saving
-from apps.pages.actions.saving import Words
+from apps.pages.actions.saving import Saved, Words
 from apps.pages.choices import Marking
-from apps.pages.models import Draft, KeptText, Page
+from apps.pages.models import Draft, Page
 from apps.people.models import Person
 from tests import stories
 
@@ -24,7 +24,7 @@ def browser(client: Client, amina: Person) -> Client:
     return client
 
 
-def write(draft: Draft, body: str, by: Person, marking: str, made_on: int) -> Draft | KeptText:
+def write(draft: Draft, body: str, by: Person, marking: str, made_on: int) -> Saved:
     marked = {**stories.SENSITIVE, "handling": "Team only."} if marking == Marking.SENSITIVE else {}
     words = Words(draft.title, body, draft.audience, **marked)
     return saving.save(draft, words, made_on=made_on, by=by, at=now())
@@ -83,5 +83,6 @@ def test_two_texts_of_which_one_is_sensitive(
 ) -> None:
     draft = drafts.start(fares, by=amina, at=now())
     write(draft, "Ben’s.", ben, theirs, made_on=0)
-    kept = write(draft, "Amina’s.", amina, mine, made_on=0)
-    assert marked(browser.get(reverse("pages:draft-kept", args=[draft.pk, kept.pk])).content) == {SENSITIVE}
+    kept = write(draft, "Amina’s.", amina, mine, made_on=0).kept
+    for page in ("pages:draft-kept", "pages:draft-take-up", "pages:draft-kept-away"):
+        assert marked(browser.get(reverse(page, args=[draft.pk, kept.pk])).content) == {SENSITIVE}

@@ -178,7 +178,7 @@ def test_a_draft_that_is_up_to_date_has_nothing_to_bring(page, draft, browser, a
     assert "This draft changes what readers see now already, so it is up to date." in said
     words = Words(draft.title, "Anything.", draft.audience)
     kept = rebasing.bring_up_to_date(draft, words, onto=page.edition, made_on=draft.version, by=amina, at=now())
-    assert isinstance(kept, KeptText)
+    assert isinstance(kept.kept, KeptText)
 
 
 def test_titles_are_chosen_by_a_person_where_both_changed_them(page, draft, amina, ben, hire, browser):

@@ -32,8 +32,8 @@ def test_one_is_saved_and_every_other_is_kept():
         return rebasing.bring_up_to_date(draft, words, onto=onto, made_on=draft.version, by=writers[number], at=now())
 
     results = together([lambda number=number: bring(number) for number in range(PEOPLE)])
-    saved = [result for result in results if isinstance(result, Draft)]
-    kept = [result for result in results if isinstance(result, KeptText)]
+    saved = [result for result in results if result.kept is None]
+    kept = [result for result in results if result.kept is not None]
     assert (len(saved), len(kept)) == (1, PEOPLE - 1), results
     after = Draft.objects.get(pk=draft.pk)
     assert (after.version, after.base_id) == (draft.version + 1, onto.pk)

@@ -207,7 +207,6 @@ def test_what_a_version_changed_besides_its_text(draft: Draft, amina: Person) ->
     found = {one.fact: (one.before, one.after) for one in differences(version_of(draft, 1), version_of(draft, 2))}
     assert found[Fact.TITLE] == ("Fares", "Cap")
     assert found[Fact.AUDIENCE] == ("Directorate", "Team only")
-    assert found[Fact.FILES] == ("", "a.png (A bus)")
     assert found[Fact.MARKING][0] == "OFFICIAL"
     assert "RECIPIENTS ONLY" in found[Fact.MARKING][1]
 
@@ -230,7 +229,6 @@ def test_whose_each_paragraph_is_and_when_it_was_last_changed(draft: Draft, amin
 def test_a_version_is_named_renamed_and_unnamed_on_the_record(draft: Draft, as_amina: Client, ben: Person) -> None:
     where = reverse("pages:draft-version-name", args=[draft.pk, 1])
     response = as_amina.post(where, {"name": " As sent to the  Minister, 3 March ", "was": ""}, follow=True)
-    print(response.redirect_chain, said(response)[2000:6000])
     assert "Version 1 is now called ‘As sent to the Minister, 3 March’." in said(response)
     assert "As sent to the Minister, 3 March" in said(as_amina.get(draft.get_absolute_url()))
     named = reverse("pages:draft-history", args=[draft.pk]) + "?named=on"

@@ -11,6 +11,7 @@ from apps.clearance.actions.scheduling import publish_what_is_due
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.one_by_one import one_by_one
+from apps.pages.actions.keeping import let_go_of_old_texts
 from apps.pages.actions.nudging import nudge_about_markings, nudge_owners, tell_of_vacancies
 
 log = logging.getLogger(__name__)
@@ -49,4 +50,5 @@ DUE: Mapping[str, Duty] = {
     "pages due to be checked": nudge_owners,
     "markings due to be looked at": nudge_about_markings,
     "vacant posts that own pages": tell_of_vacancies,
+    "kept texts let go": let_go_of_old_texts,
 }

@@ -189,8 +189,8 @@ class Paper:
     def _save(self, draft: Draft, body: str, name: str, at: datetime, *, audience: int = 0) -> Draft:
         words = Words(draft.title, body, audience or draft.audience)
         saved = saving.save(draft, words, made_on=draft.version, by=self.people[name], at=at)
-        assert isinstance(saved, Draft)
-        return saved
+        assert saved.kept is None
+        return saved.draft
 
 
 def _grade(code: str) -> Grade:

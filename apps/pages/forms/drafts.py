@@ -9,8 +9,8 @@ from django.forms.models import ModelChoiceIteratorValue
 from apps.core.fields import Heading, Prose
 from apps.govuk.widgets import RadiosWithHints
 from apps.pages import markup
-from apps.pages.actions.writing import Words
 from apps.pages.actions.spaces import Opening
+from apps.pages.actions.writing import Words
 from apps.pages.choices import AUDIENCE_CHOICES, Marking, SpaceKind
 from apps.pages.forms.markings import MarkingForm
 from apps.pages.forms.open_forms import OpenFormFields

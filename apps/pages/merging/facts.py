@@ -21,6 +21,11 @@ class Settled:
     facts: dict[str, Any]
     chosen: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of what both wrote differently in words of their own, which a person had better settle."""
+        return tuple(name for name in self.chosen if name in _MARKED)
+
 
 def merge_facts(base: Facts, ours: Facts, theirs: Facts) -> Settled:
     """Merge audience and marking, never wider nor lower than the rules of either side ask.

@@ -13,6 +13,7 @@ from apps.pages.actions import saving
 from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
+from apps.pages.queries.files import in_draft
 from apps.pages.queries.pages import linked_by, pieces, writers_of
 from apps.pages.rules import may_discard, may_draft_in, may_restore, may_write
 from apps.pages.views.saved import tell_what_came_of
@@ -62,7 +63,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     context = {
         "draft": found,
         "marking": found.marking_line,
-        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person), in_draft(found)),
         "writers": writers_of(found),
         "kept": KeptText.objects.visible_to(person).set_aside().filter(draft=found).order_by("-at"),
         "may_write": may_write(person, found, now()),
@@ -134,7 +135,7 @@ def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse
     if "preview" in request.POST and form.is_valid():
         rendered = markup.render(form.cleaned_data["body"])
         context |= {
-            "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person)),
+            "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person), in_draft(found)),
             "preview_title": form.cleaned_data["title"],
         }
     return render(request, "pages/draft_edit.html", context, status=422 if form.errors else 200)

@@ -1,10 +1,12 @@
 """Drafts, editions, pages and their owners."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from apps.pages.actions import absorbing, drafts, owners, publishing, rebasing, saving, spaces, standing
+from apps.core.clock import now
+from apps.pages.actions import absorbing, drafts, keeping, owners, publishing, rebasing, saving, spaces, standing
 from apps.pages.actions.moving import move_page
-from apps.pages.actions.saving import Words
+from apps.pages.actions.saving import Saved, Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.people.choices import Breadth
@@ -17,7 +19,7 @@ def words(draft: Draft, body: str) -> Words:
     return Words(draft.title, body, draft.audience)
 
 
-def kept(stage: Stage) -> object:
+def kept(stage: Stage) -> Saved:
     return saving.save(stage.draft, words(stage.draft, "Late."), made_on=0, **stage.by)
 
 
@@ -92,7 +94,19 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda s: saving.save(s.draft, words(s.draft, "New."), made_on=s.draft.version, **s.by),
         ["pages.draft_saved"],
     ),
-    "pages.actions.saving.save, on an old version": (kept, ["pages.text_kept"]),
+    "pages.actions.saving.save, where both changed a sentence": (kept, ["pages.text_kept"]),
+    "pages.actions.saving.take_up": (
+        lambda s: saving.take_up(kept(s).kept, words(s.draft, "Both."), made_on=s.draft.version, **s.by),
+        ["pages.text_kept", "pages.draft_saved", "pages.text_taken_up"],
+    ),
+    "pages.actions.keeping.throw_away": (
+        lambda s: keeping.throw_away(kept(s).kept, **s.by),
+        ["pages.text_kept", "pages.kept_text_removed"],
+    ),
+    "pages.actions.keeping.let_go_of_old_texts": (
+        lambda s: kept(s) and keeping.let_go_of_old_texts(now() + timedelta(days=31)),
+        ["pages.text_kept", "pages.kept_text_removed"],
+    ),
     "pages.actions.saving.save, of the same words": (
         lambda s: saving.save(s.draft, words(s.draft, s.draft.body), made_on=s.draft.version, **s.by),
         [],
