@@ -12,7 +12,10 @@ from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.one_by_one import one_by_one
 from apps.pages.actions.keeping import let_go_of_old_texts
+from apps.pages.actions.live import forget_what_is_over, settle_what_was_left
 from apps.pages.actions.nudging import nudge_about_markings, nudge_owners, tell_of_vacancies
+from apps.pages.actions.presence import forget_who_left
+from apps.pages.actions.unfinished import let_go_of_old_unfinished_texts
 
 log = logging.getLogger(__name__)
 
@@ -50,5 +53,9 @@ DUE: Mapping[str, Duty] = {
     "pages due to be checked": nudge_owners,
     "markings due to be looked at": nudge_about_markings,
     "vacant posts that own pages": tell_of_vacancies,
+    "drafts typed live and saved": settle_what_was_left,
+    "live texts let go": forget_what_is_over,
     "kept texts let go": let_go_of_old_texts,
+    "unfinished texts let go": let_go_of_old_unfinished_texts,
+    "people who left drafts": forget_who_left,
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 from apps.pages import markup
 from apps.pages.actions.keeping import keep_aside
 from apps.pages.actions.locking import lock_draft
+from apps.pages.actions.unfinished import OpenForm, finish
 from apps.pages.actions.writing import Words, already_says, write
 from apps.pages.choices import SaveKind
 from apps.pages.merging import merge_words
@@ -45,15 +46,18 @@ class _Sent:
 
 
 @transaction.atomic
-def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime, live: int | None = None) -> Saved:
+def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime, form: OpenForm | None = None) -> Saved:
     """This will save the words as the draft's next version, put together with what others saved meanwhile.
 
-    `made_on` is the version the words were typed on. `live` is the number of the live text that the form was bound
-    to, if it was to one: the text is then what that says. Where both changed the same sentence, and where the draft
-    was submitted, published or discarded meanwhile, the words are kept aside for whoever typed them. The same form
-    sent twice is saved once. Raises Refused when `by` may not write in this space.
+    `made_on` is the version the words were typed on, and `form` what they were typed in: where it was bound to a live
+    text, the text is what that says, and what was kept of it while it was unfinished is let go of. Where both changed
+    the same sentence, and where the draft was submitted, published or discarded meanwhile, the words are kept aside
+    for whoever typed them. The same form sent twice is saved once. Raises Refused when `by` may not write here.
     """
-    return _save(draft, _Sent(words, made_on, live), by=by, at=at)
+    form = form or OpenForm()
+    saved = _save(draft, _Sent(words, made_on, form.live), by=by, at=at)
+    finish(saved.draft, form=form, by=by)
+    return saved
 
 
 @transaction.atomic

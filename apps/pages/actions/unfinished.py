@@ -5,15 +5,15 @@ would tell colleagues when somebody sat down to write.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions.writing import Words, already_says
-from apps.pages.choices import KeptKind
-from apps.pages.models import Draft, KeptText, PlainWriter
+from apps.pages.choices import DAYS_TO_CHANGE_ONES_MIND, KeptKind
+from apps.pages.models import Draft, DraftSave, KeptText, PlainWriter
 from apps.pages.rules import may_be_kept, may_draft_in
 from apps.people.models import Person
 
@@ -23,10 +23,12 @@ class OpenForm:
     """The form something is typed in: its key, and when the unfinished text that it opened with was typed.
 
     Somebody may have the same draft open in two windows, and neither takes the place of what is typed in the other.
+    `live` is the number of the live text that the form is bound to, if it is to one.
     """
 
     key: str = ""
     opened_with: str = ""
+    live: int | None = None
 
     def holds(self, kept: KeptText) -> bool:
         """Whether an unfinished text was typed in this form, or is the one it opened with and nobody typed since."""
@@ -38,14 +40,14 @@ def keep(draft: Draft, words: Words, *, made_on: int, form: OpenForm, by: Person
     """This will keep the words as what `by` is typing in that form, in place of what they typed in it before.
 
     `made_on` is the version they are typed on. What they typed in another form is set aside. Returns None when the
-    draft says as much already, and so nothing is unfinished. A draft that is submitted or discarded meanwhile stops
+    words are in the draft already, and so nothing is unfinished. A draft that is submitted or discarded meanwhile stops
     nobody from keeping what they typed. Raises Refused when `by` may not draft here or the words may stand nowhere.
     """
     draft = _locked(draft)
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
-    if already_says(draft, words):
+    if already_says(draft, words) or _is_saved(draft, words, made_on, by):
         finish(draft, form=form, by=by)
         return None
     before = _unfinished(draft, by)
@@ -83,6 +85,13 @@ def tell_who_was_typing(draft: Draft, *, by: Person, at: datetime) -> None:
     tell(people, NoticeKind.NOT_IN_IT, about=draft, at=at)
 
 
+def let_go_of_old_unfinished_texts(at: datetime) -> int:
+    """This will delete what nobody has typed at or saved for thirty days, and count it."""
+    old = at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND)
+    deleted, _ = KeptText.objects.filter(kind=KeptKind.UNFINISHED, at__lte=old).delete()
+    return deleted
+
+
 def write_plainly(person: Person, *, at: datetime) -> None:
     """This will give somebody the plain form from now on."""
     PlainWriter.objects.get_or_create(person=person, defaults={"since": at})
@@ -95,6 +104,12 @@ def write_together(person: Person) -> None:
 
 def _locked(draft: Draft) -> Draft:
     return Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+
+
+def _is_saved(draft: Draft, words: Words, made_on: int, by: Person) -> bool:
+    """Whether these words were saved before they arrived here, and put together with those of others maybe."""
+    digest = Draft(**words.written(draft)).digest()
+    return DraftSave.objects.filter(draft=draft, by=by, made_on=made_on, typed=digest).exists()
 
 
 def _unfinished(draft: Draft, by: Person) -> KeptText | None:

@@ -22,4 +22,4 @@ class OpenFormFields(forms.Form):
     def open_form(self) -> OpenForm:
         """What was sent, for the action."""
         said = self.cleaned_data
-        return OpenForm(said["typed_in"][:KEY_LENGTH], said["opened_with"])
+        return OpenForm(said["typed_in"][:KEY_LENGTH], said["opened_with"], said.get("live"))

@@ -9,7 +9,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.actions import drafts as actions
-from apps.pages.actions import saving
+from apps.pages.actions import presence, saving
 from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
@@ -74,8 +74,8 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
-    found = _draft(request, draft_id)
-    if request.method != "POST" and not may_write(person_of(request), found, now()):
+    found, person = _draft(request, draft_id), person_of(request)
+    if request.method != "POST" and not may_write(person, found, now()):
         return redirect(found)
     if request.method != "POST":
         form = DraftForm.showing(found, version=found.version, unit=found.space.unit)
@@ -83,10 +83,9 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
     form = DraftForm(request.POST, unit=found.space.unit, was=found)
     if not form.is_valid() or "preview" in request.POST:
         return _editor(request, found, form)
+    sent = {"made_on": form.cleaned_data["version"], "form": form.open_form()}
     try:
-        said = form.cleaned_data
-        sent = {"made_on": said["version"], "live": said["live"]}
-        saved = saving.save(found, form.words(), **sent, by=person_of(request), at=now())
+        saved = saving.save(found, form.words(), **sent, by=person, at=now())
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         return _editor(request, found, form)
@@ -94,7 +93,10 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
         return kept
     if form.has_narrowed:
         messages.warning(request, NARROWED.format(saved.draft.get_audience_display()))
-    return redirect("pages:draft-edit" if "stay" in request.POST else "pages:draft", found.pk)
+    stays = "stay" in request.POST
+    if not stays:
+        presence.leave(found, by=person)
+    return redirect("pages:draft-edit" if stays else "pages:draft", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,6 +133,8 @@ def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse
     person = person_of(request)
     typed = Draft(**form.marked()) if form.is_bound else found
     context = {"draft": found, "form": form, "may_write": may_write(person, found, now())}
+    if context["may_write"]:
+        presence.note(found, by=person, at=now())
     context["marking"] = marking_over(found, typed)
     if "preview" in request.POST and form.is_valid():
         rendered = markup.render(form.cleaned_data["body"])
