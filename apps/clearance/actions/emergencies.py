@@ -25,6 +25,7 @@ from apps.core.rules import StateChanged
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions import drafts
+from apps.pages.actions.locking import lock_draft
 from apps.pages.actions.publishing import publish_unreviewed
 from apps.pages.choices import Significance
 from apps.pages.models import Draft, Imprint, Page
@@ -80,7 +81,7 @@ def publish_in_emergency(draft: Draft, urgency: Urgency, *, version: int, by: Pe
     submitted of the page's other drafts too. Raises Refused with the rule's reason; StateChanged when somebody saved
     meanwhile.
     """
-    draft = _lock_draft(draft)
+    draft = _lock_draft(draft, at=at)
     may_publish_in_emergency.require(by, draft, at)
     may_be_second.require(urgency.second, draft, by, at)
     if draft.version != version:
@@ -90,7 +91,7 @@ def publish_in_emergency(draft: Draft, urgency: Urgency, *, version: int, by: Pe
     before = waiting_emergency(draft.page) if draft.page else None
     authors = authors_so_far(draft, submitted_by=by)
     _stop_review(draft, by=by, at=at)
-    draft = _lock_draft(draft)
+    draft = _lock_draft(draft, at=at)
     draft.change_note, draft.significance = urgency.because, Significance.MAJOR
     draft.save(update_fields=["change_note", "significance"])
     edition = publish_unreviewed(draft, digest=draft.digest(), by=by, at=at)
@@ -155,14 +156,13 @@ def ask(submission: Submission, person: Person | None, unit: Unit | None) -> Sea
     return seat
 
 
-def _lock_draft(draft: Draft) -> Draft:
+def _lock_draft(draft: Draft, *, at: datetime) -> Draft:
     """The draft afresh, locked after its page and what is submitted of it, as whoever decides on that does."""
     if draft.page_id is not None:
         Page.objects.select_for_update(of=("self",)).only("pk").get(pk=draft.page_id)
     waiting = Submission.objects.filter(draft=draft, state=SubmissionState.OPEN)
     list(waiting.select_for_update(of=("self",)).only("pk"))
-    locked = Draft.objects.select_for_update(of=("self",))
-    return locked.select_related("space__unit", "base", "page", "parent").get(pk=draft.pk)
+    return lock_draft(draft.pk, "base", "page", "parent", at=at)
 
 
 def _stop_review(draft: Draft, *, by: Person, at: datetime) -> None:

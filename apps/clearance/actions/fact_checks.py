@@ -19,6 +19,7 @@ from apps.core.rules import Refused
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.notices.models import Notice
+from apps.pages.actions.locking import lock_draft
 from apps.pages.models import Draft
 from apps.people.models import Person
 from apps.records.actions import record
@@ -58,7 +59,7 @@ def ask(draft: Draft, question: Question, *, by: Person, at: datetime) -> tuple[
     Returns the fact check and the path of the link. Its key is kept nowhere: this is the one time it can be shown.
     Raises Refused with the rule's reason.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    draft = lock_draft(draft.pk, at=at)
     may_ask.require(by, draft, question.email, question.days, at)
     key = secrets.token_urlsafe(KEY_BYTES)
     check = FactCheck.objects.create(

@@ -22,6 +22,9 @@ from apps.core.working_time import end_of_working_day
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.actions.drafts import move
+from apps.pages.actions.live import settle_now
+from apps.pages.actions.locking import lock_draft
+from apps.pages.actions.unfinished import tell_who_was_typing
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Page
 from apps.people.models import Person
@@ -43,18 +46,23 @@ class Cover:
     review_months: int = 12
 
 
-@transaction.atomic
 def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime) -> Submission:
     """This will freeze the draft by its digest and send it up its route.
 
     `version` is the version the submitter was looking at. Raises Refused with the rule's reason, or when no route
-    is set; StateChanged when somebody saved meanwhile.
+    is set; StateChanged when somebody saved meanwhile, or typed live.
     """
+    # Before and by itself: whoever is refused now finds what was typed when they look again.
+    settle_now(draft.pk, at=at)
+    return _submit(draft, cover, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def _submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime) -> Submission:
     # The pages first, as whoever clears does: what is submitted refers to them, and would wait for them at its end.
     pages = [pk for pk in (draft.page_id, draft.absorbs_id) if pk is not None]
     list(Page.objects.select_for_update(of=("self",)).only("pk").filter(pk__in=pages).order_by("pk"))
-    locked = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "base", "page")
-    draft = locked.get(pk=draft.pk)
+    draft = lock_draft(draft.pk, "base", "page", at=at)
     may_submit.require(by, draft, at)
     if draft.version != version:
         raise StateChanged("Somebody saved this draft after you opened this page. Read it again before you submit it.")
@@ -66,6 +74,7 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
     draft.publish_at = cover.publish_at
     said = ("change_note", "significance", "review_by", "review_months", "publish_at")
     move(draft, DraftState.IN_REVIEW, *said)
+    tell_who_was_typing(draft, at=at)
     submission = Submission(
         act=Act.PUBLISH,
         draft=draft,

@@ -10,6 +10,9 @@ from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages import markup
 from apps.pages.actions import drafts, standing
+from apps.pages.actions.live import settle
+from apps.pages.actions.locking import lock_draft
+from apps.pages.actions.unfinished import tell_who_was_typing
 from apps.pages.actions.writing import Words, write
 from apps.pages.authorship import handed
 from apps.pages.choices import DraftState, WhyGone
@@ -32,7 +35,7 @@ def absorb(page: Page, other: Page, *, by: Person, at: datetime) -> Draft:
     page, other = _locked(page, other)
     may_absorb.require(by, page, other, at)
     draft = drafts.start(page, by=by, at=at)
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit", "page").get(pk=draft.pk)
+    draft = lock_draft(draft.pk, "page", at=at)
     if draft.absorbs_id == other.pk:
         return draft
     may_write.require(by, draft, at)
@@ -76,7 +79,9 @@ def take_place_of(other: Page, page: Page, *, by: Actor, at: datetime) -> None:
     """
     given_up = Draft.objects.open().filter(page=other).select_related("space__unit", "first_base").order_by("pk")
     for draft in given_up:
+        settle(draft, at=at)
         drafts.move(draft, DraftState.DISCARDED)
+        tell_who_was_typing(draft, at=at)
         record("pages.draft_discarded", about=draft, by=by, at=at, because=WhyGone.MERGED.label)
         tell(writers_of(draft), NoticeKind.MERGED, about=draft, at=at)
     standing.replace(other, page, WhyGone.MERGED.label, by=by, at=at)

@@ -9,6 +9,9 @@ from apps.core.text import one_line
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages import markup
+from apps.pages.actions.carrying import tell_of
+from apps.pages.actions.locking import lock_draft
+from apps.pages.actions.unfinished import tell_who_was_typing
 from apps.pages.actions.writing import Words, write
 from apps.pages.authorship import handed, unwritten
 from apps.pages.choices import DRAFT_MOVES, DraftState, Marking, SaveKind
@@ -35,6 +38,7 @@ def move(draft: Draft, to: DraftState, *changed: str) -> None:
         raise StateChanged(moved_on(draft))
     draft.state = to
     draft.save(update_fields=["state", *changed])
+    tell_of(draft)
 
 
 @transaction.atomic
@@ -92,10 +96,11 @@ def discard(draft: Draft, *, by: Person, at: datetime, because: str = "") -> Dra
 
     For some days it can be taken up again: `reopening.reopen`.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
+    draft = lock_draft(draft.pk, at=at)
     may_discard.require(by, draft, at)
     draft.discarded_by, draft.discarded_at = by, at
     move(draft, DraftState.DISCARDED, "discarded_by", "discarded_at")
+    tell_who_was_typing(draft, at=at)
     record("pages.draft_discarded", about=draft, by=by, at=at, because=because)
     tell(writers_in(draft).exclude(pk=by.pk), NoticeKind.DISCARDED, about=draft, at=at)
     return draft

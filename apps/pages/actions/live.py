@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from apps.core import hub
+from apps.core.one_by_one import one_by_one
 from apps.core.rules import Refused, Verdict
 from apps.core.text import normalise
 from apps.pages.actions.carrying import topic_of
 from apps.pages.actions.writing import Words, write
 from apps.pages.authorship import Hands, Source, handed
-from apps.pages.choices import SaveKind
+from apps.pages.choices import DAYS_TO_CHANGE_ONES_MIND, DraftState, SaveKind
 from apps.pages.live.document import LiveDocument
 from apps.pages.live.writers import replay
 from apps.pages.models import Draft, LiveChange, LiveClient, LiveText
@@ -22,6 +24,8 @@ from apps.people.models import Person
 
 # So many changes are read again whenever somebody settles or opens the draft; then they are packed.
 MOST_UNPACKED = 400
+# A room makes a version at least every minute.
+LEFT_ALONE = timedelta(seconds=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,33 @@ def settle(draft: Draft, *, at: datetime) -> None:
     live.save()
 
 
-@transaction.atomic
-def settle_now(draft_id: int, *, at: datetime) -> int:
-    """This will settle a draft by itself, once those who type in it pause. Returns its version."""
-    draft = _lock(draft_id)
-    settle(draft, at=at)
-    return draft.version
+def settle_now(draft_id: int, *, at: datetime) -> None:
+    """This will settle a draft by itself, as when those who type in it pause, if there is anything to settle."""
+    if LiveText.objects.filter(draft=draft_id, settled_to__lt=F("last")).exists():
+        with transaction.atomic():
+            settle(_lock(draft_id), at=at)
+
+
+def settle_what_was_left(at: datetime) -> int:
+    """This will settle what nobody looks after any more, as a server that was killed does not, and count it."""
+    late = LiveChange.objects.filter(live=OuterRef("pk"), number=OuterRef("last"), at__lt=at - LEFT_ALONE)
+    left = LiveText.objects.filter(Exists(late), settled_to__lt=F("last")).values_list("draft_id", flat=True)
+
+    def settle_one(draft_id: int) -> int:
+        settle_now(draft_id, at=at)
+        return 1
+
+    return one_by_one(left.order_by("pk"), settle_one)
+
+
+def forget_what_is_over(at: datetime) -> int:
+    """This will delete the live texts of drafts that nobody can write in again; their versions stay. Counts them."""
+    discarded = Q(draft__state=DraftState.DISCARDED, draft__saved_at__lt=at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND))
+    discarded &= Q(draft__discarded_at=None) | Q(draft__discarded_at__lt=at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND))
+    over = LiveText.objects.filter(discarded | Q(draft__state=DraftState.PUBLISHED), settled_to=F("last"))
+    keys = list(over.values_list("pk", flat=True))
+    LiveText.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

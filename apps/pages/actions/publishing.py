@@ -12,6 +12,8 @@ from apps.core.rules import Refused, StateChanged
 from apps.pages import markup
 from apps.pages.actions import tree
 from apps.pages.actions.drafts import move, moved_on
+from apps.pages.actions.locking import lock_draft
+from apps.pages.actions.unfinished import tell_who_was_typing
 from apps.pages.choices import DraftState, EditionState, Significance, Standing
 from apps.pages.models import Draft, Edition, Imprint, Page, Redirect, Space
 from apps.pages.models.drafts import Wording
@@ -76,7 +78,8 @@ def publish_unreviewed(draft: Draft, *, digest: str, by: Person, at: datetime) -
 
     Whoever calls has checked that `by` may. Raises as `publish`.
     """
-    draft = _lock_draft(draft)
+    draft = lock_draft(draft.pk, at=at)
+    tell_who_was_typing(draft, at=at)
     issue = replace(_issue_of(draft, []), awaits_review=True)
     return _make_public(draft, issue, digest=digest, by=by, at=at)
 
