@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from apps.people.models import Person
 from tests.cast import PASSWORD
+from tests.journeys.sockets import serving
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # Chromium's sandbox cannot start for root, and the rest keeps it from looking for Google's hosts.
@@ -24,8 +25,8 @@ OPTIONS = (
     "--disable-sync",
 )
 PATIENCE = 10_000
-# An answer such as 404 or 422 is what some tests ask for; Chromium reports each as an error.
-EXPECTED = "Failed to load resource"
+# An answer such as 404 or 422, or no network, is what some tests ask for; Chromium reports each as an error.
+EXPECTED = ("Failed to load resource", "WebSocket connection to")
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +41,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def live_site(transactional_db, settings) -> Iterator[str]:
+    """The address of a server with web sockets, where drafts are written live."""
+    settings.LIVE_DRAFTING = True
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
 def open_window(browser: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
     """Open a window of a browser's own, and fail the test if anything in it reaches the console."""
     cache.clear()
     contexts, said = [], []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and EXPECTED not in message.text:
+        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED):
             said.append(message.text)
 
     def make(**options) -> Page:

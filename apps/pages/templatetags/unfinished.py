@@ -55,7 +55,11 @@ def way_of_writing(context: dict[str, Any], draft: Draft) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def writes_live(context: dict[str, Any]) -> bool:
-    """Whether the reader's form goes live: not if they chose the plain one, nor with text in it that is not saved."""
+    """Whether the reader's form goes live: not if they chose the plain one, nor with text in it that is not saved.
+
+    A form that comes back, with a preview or an error, goes on as it was.
+    """
     form, typed = context["form"], context.get("typed")
-    may_be_live = settings.LIVE_DRAFTING and not form.is_bound and typed is None
+    has_unsaved = typed is not None or (form.is_bound and not form.data.get("live"))
+    may_be_live = settings.LIVE_DRAFTING and not has_unsaved
     return may_be_live and not writes_plainly(person_of(context["request"]))

@@ -20,7 +20,7 @@ export class LiveForm {
     this.form = form;
     this.field = form.elements.body;
     this.phrases = new Phrases(form);
-    this.keeping = new Keeping(form, this.field, this.phrases);
+    this.keeping = new Keeping(form, this.phrases);
     this.status = new Status(form.querySelector("[data-live-status]"), this.phrases);
     this.isLive = this.isLetThrough = false;
     this.waiting = [];
@@ -31,10 +31,7 @@ export class LiveForm {
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pagehide", () => this.hide());
     document.addEventListener("visibilitychange", () => document.hidden && this.hide());
-    const live = await this.keeping.open();
-    const { left } = this.keeping;
-    if (left) this.keeping.offer(left, { back: (text) => this.putBack(text), away: () => this.begin(live) });
-    else this.begin(live);
+    this.begin(await this.keeping.open());
   }
 
   begin(live) {
@@ -55,6 +52,7 @@ export class LiveForm {
     if (whole === null) {
       // Somebody typed here before others' words came in, on the same spot: saving the form merges them, with care.
       this.provider.close();
+      this.goPlain();
       return;
     }
     this.binding = new Binding(this.field, this.text, this.provider);
@@ -93,15 +91,15 @@ export class LiveForm {
 
   // An empty sentence: nobody gave one, so the page's own says what happened.
   refused(because) {
-    const kept = this.keeping.restored[0];
     const sentence = because || this.phrases.say(navigator.onLine ? "refused" : "offline");
     if (this.isLive) {
       this.leave();
       this.explain(sentence);
     } else {
       this.provider.close();
-      if (!kept) this.status.show("plain", { because: sentence });
-      else this.keeping.offer(kept, { back: (text) => this.putBack(text), away: () => this.begin(null) });
+      this.status.show("plain", { because: sentence });
+      this.goPlain();
+      if (this.keeping.restored.length) this.keeping.offer({ back: (kept) => this.putBack(kept), away: () => this.begin(null) });
     }
   }
 
@@ -139,11 +137,7 @@ export class LiveForm {
 
   // The form is sent once everything typed has been stored, so that what it makes a version of is all there.
   async submit(event) {
-    if (this.isLetThrough) return;
-    if (!this.isLive) {
-      this.keeping.sent();
-      return;
-    }
+    if (this.isLetThrough || !this.isLive) return;
     event.preventDefault();
     this.binding.composed();
     this.provider.flush();
@@ -170,16 +164,13 @@ export class LiveForm {
   }
 
   sendLive(submitter) {
-    const live = Object.assign(document.createElement("input"), { type: "hidden", name: "live" });
-    live.value = this.provider.live;
-    this.form.append(live);
+    this.form.elements.live.value = this.provider.live;
     this.send(submitter);
-    live.remove();
+    this.form.elements.live.value = "";
   }
 
   sendPlain(submitter) {
     this.leave();
-    this.keeping.sent();
     this.send(submitter);
   }
 
@@ -189,8 +180,9 @@ export class LiveForm {
     this.isLetThrough = false;
   }
 
-  putBack(text) {
-    this.provider?.close();
+  // Saving compares it with what the draft has become since the version it was typed on.
+  putBack({ text, version }) {
+    this.form.elements.version.value = version;
     this.field.value = text;
     this.field.focus();
     this.goPlain();
@@ -204,8 +196,8 @@ export class LiveForm {
     this.carets.remove();
     this.crowd.show([]);
     for (const name of ["selectionchange", "focusin"]) document.removeEventListener(name, this.tellCaret);
-    this.keeping.leave(this.doc.clientID);
     this.goPlain();
+    this.keeping.tidy();
   }
 
   goPlain() {

@@ -180,11 +180,12 @@ export class Provider {
   // The socket is gone, or never came.
   closed() {
     if (this.isClosed) return;
-    this.failures += 1;
     if (this.polling) {
       this.timer = setTimeout(() => this.open(), ANOTHER_TRY);
       return;
     }
+    // A browser that knows itself to be offline has not been turned away by anybody.
+    if (navigator.onLine) this.failures += 1;
     this.lose();
     if (this.failures >= FAILURES) this.poll();
     else this.timer = setTimeout(() => this.open(), this.wait());
@@ -198,7 +199,7 @@ export class Provider {
 
   // Longer each time and never the same, so that a server that comes back is not met by everybody at once.
   wait() {
-    return Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT) * (0.5 + Math.random());
+    return Math.min(FIRST_WAIT * 2 ** Math.max(this.failures - 1, 0), LONGEST_WAIT) * (0.5 + Math.random());
   }
 
   poll() {

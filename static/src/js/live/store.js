@@ -39,9 +39,10 @@ export class Store {
   }
 
   // When people sign out.
-  static empty() {
+  static async empty() {
     try {
-      indexedDB.deleteDatabase(NAME);
+      const base = await opened();
+      await settled(base.transaction(TEXTS, "readwrite").objectStore(TEXTS).clear());
     } catch {
       // Then nothing was kept.
     }
@@ -63,7 +64,7 @@ export class Store {
     return found.map((one, index) => ({ ...one, key: keys[index] })).sort((one, other) => other.at - one.at);
   }
 
-  // `words` has live, text, version, state and, of a text that may still go live, the change that is not saved.
+  // `words` has the live text, the change to it that is not saved, the text as it stood then and the form's version.
   // A failure, as on a full disk, is no reason to stop anybody from typing.
   async keep(client, words) {
     await settled(this.texts().put({ ...words, at: Date.now() }, [this.person, this.draft, client])).catch(() => {});
