@@ -33,6 +33,7 @@ ARGUMENTS = {
 }
 
 AFTER_THE_NUMBER = {"pages:edition": 1, "pages:edition-restore": 1, "clearance:page-change": "withdrawal"}
+AFTER_THE_NUMBER |= {"pages:draft-version": 1, "pages:draft-version-name": 1, "pages:draft-version-restore": 0}
 AFTER_THE_NUMBER |= {"clearance:paper": 1, "clearance:paper-file": 1}
 
 
@@ -43,6 +44,9 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "pages:space-open": {"title": "Taxis", "unit": unit, "kind": "POLICY", "audience": 20},
         "pages:page-new": {"title": "Ferries"},
         "pages:draft-edit": {"title": "Lanes", "body": "Words.", "audience": 20, "marking": "OFFICIAL", "version": 1},
+        "pages:draft-keep": {"title": "Lanes", "body": "Wor", "audience": 20, "marking": "OFFICIAL", "version": 1},
+        "pages:draft-version-name": {"name": "As sent to the Minister", "was": ""},
+        "pages:draft-version-restore": {"version": 1},
         "clearance:submit": {"significance": "MAJOR", "change_note": "Why.", "months": 12, "version": 1},
         "clearance:comment-new": {"kind": "NOTE", "body": "Why?", "version": 1},
         "clearance:comment-reply": {"body": "Because."},

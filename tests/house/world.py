@@ -18,8 +18,9 @@ from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Route, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
-from apps.pages.actions import drafts, saving, standing
+from apps.pages.actions import drafts, saving, standing, unfinished
 from apps.pages.actions.saving import Words
+from apps.pages.actions.unfinished import OpenForm
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind, Significance
 from apps.pages.models import Comment, Draft, KeptText, Page, Space
@@ -64,6 +65,7 @@ class Things(NamedTuple):
     scheduled: Submission
     coasts: Page
     coasts_draft: Draft
+    given_up: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def build() -> World:
     change = stories.write(drafts.start(directorate, by=amina, at=now()), amina, "Unpublished fare change.")
     kept = saving.save(change, Words("Fare cap", "Kept aside.", 20), made_on=0, by=amina, at=now()).kept
     assert kept is not None
+    unfinished.keep(change, Words("Fare cap", "Half a", 20), made_on=1, form=OpenForm("desk"), by=amina, at=now())
     submission = stories.submit(waiting, amina)
     gone = {
         title: _page(front, people, title, audience, f"{title} as they were.")
@@ -150,6 +153,7 @@ def build() -> World:
         scheduled=_scheduled(front, people),
         coasts=_page(stories.front(coast), people, "Sea walls", Breadth.DIRECTORATE, "Walls hold.", "carys"),
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
+        given_up=drafts.discard(stories.start(front, amina, "Bus maps", "Maps of buses."), by=amina, at=now()),
     )
     return World(government, people, space, things)
 

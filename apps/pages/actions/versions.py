@@ -64,7 +64,7 @@ def name_version(version: DraftSave, name: str, *, was: str, by: Person, at: dat
     # The conditional update is the guard on SQLite, which has no row locks.
     seen = DraftSave.objects.filter(pk=version.pk, name=was)
     if not seen.update(name=name, named_by=version.named_by, named_at=version.named_at):
-        raise StateChanged("Somebody gave this version another name a moment before you.")
+        raise StateChanged("Somebody gave this version another name meanwhile. Open this page again to see it.")
     record("pages.version_named", about=draft, by=by, at=at, details={"version": version.version, "name": name})
     return version
 

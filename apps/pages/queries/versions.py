@@ -192,7 +192,7 @@ def _said(wording: Wording, fact: Fact) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something besides the text that two versions say differently, both in words."""
+    """Something that two versions say differently, both in words."""
 
     fact: Fact
     before: str
@@ -200,19 +200,18 @@ class Difference:
 
 
 def differences(before: Wording, after: Wording) -> list[Difference]:
-    """What besides the text is not the same in both, as people read it."""
-    return [Difference(fact, _in_words(before, fact), _in_words(after, fact)) for fact in facts_changed(before, after)]
+    """What besides the text and the files is not the same in both, as people read it."""
+    changed = (fact for fact in facts_changed(before, after) if fact != Fact.FILES)
+    return [Difference(fact, _in_words(before, fact), _in_words(after, fact)) for fact in changed]
 
 
 def _in_words(wording: Wording, fact: Fact) -> str:
-    files = ", ".join(f"{file['name']} ({file['alt']})" if file["alt"] else file["name"] for file in wording.files)
     until = f"until {wording.sensitive_until.isoformat()}" if wording.sensitive_until else ""
     marked = (wording.marking_line, wording.sensitive_because, wording.responsible_role, until)
     return {
         Fact.TITLE: wording.title,
         Fact.AUDIENCE: wording.get_audience_display(),
         Fact.MARKING: ". ".join(filter(None, marked)),
-        Fact.FILES: files,
     }[fact]
 
 

@@ -15,6 +15,8 @@ from apps.pages.forms.versions import CompareVersionsForm, HistoryForm, NameForm
 from apps.pages.going_back import may_restore_version
 from apps.pages.models import Draft, DraftSave, Page
 from apps.pages.models.markings import marking_over
+from apps.pages.queries.files import in_version
+from apps.pages.queries.files import attachments, changes, places
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
 from apps.pages.queries.versions import differences, published_from, sittings, told, who_wrote, writers_in
 from apps.pages.rules import may_draft_in
@@ -53,7 +55,7 @@ def version(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
         "version": found,
         "entry": sitting.latest,
         "marking": marking_over(found.draft, found),
-        "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person)),
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person), in_version(found)),
         "may_restore": may_restore_version(person, found.draft, found, now()),
         "may_name": may_draft_in(person, found.draft.space, now()),
     }
@@ -74,8 +76,13 @@ def comparison(request: HttpRequest, draft_id: int) -> HttpResponse:
             "later": later,
             "marking": marking_over(draft, earlier, later),
             "differences": differences(earlier, later),
+            "file_changes": changes(earlier.files, later.files),
             "comparison": compare_words(earlier.body, later.body),
-            "difference": rendered_difference(markup.render(earlier.body).html, markup.render(later.body).html),
+            "difference": rendered_difference(
+                markup.render(earlier.body).html,
+                markup.render(later.body).html,
+                in_version(earlier) | in_version(later),
+            ),
         }
     return render(request, "pages/draft_comparison.html", context, status=422 if form.errors else 200)
 
@@ -115,9 +122,8 @@ def name(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("name", refusal.reason)
         else:
-            messages.success(
-                request, f"Version {number} now has that name." if called else "The name has been taken off."
-            )
+            done = f"Version {number} is now called ‘{called}’." if called else "The name has been taken off."
+            messages.success(request, done)
             return redirect("pages:draft-version", draft_id, number)
     context = {"draft": found.draft, "version": found, "form": form, "verdict": verdict}
     return render(request, "pages/draft_version_name.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from apps.core.clock import now
-from apps.pages.actions import absorbing, drafts, keeping, owners, publishing, rebasing, saving, spaces, standing
+from apps.pages.actions import (
+    absorbing,
+    drafts,
+    keeping,
+    owners,
+    publishing,
+    rebasing,
+    reopening,
+    saving,
+    spaces,
+    standing,
+    versions,
+)
 from apps.pages.actions.moving import move_page
 from apps.pages.actions.saving import Saved, Words
 from apps.pages.actions.spaces import Opening
@@ -89,6 +101,18 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "pages.actions.drafts.restore": (
         lambda s: drafts.restore(Edition.objects.get(page=s.fares, number=1), **s.by),
         ["pages.draft_started", "pages.draft_saved", "pages.edition_restored"],
+    ),
+    "pages.actions.reopening.reopen": (
+        lambda s: reopening.reopen(drafts.discard(s.draft, **s.by), **s.by),
+        ["pages.draft_discarded", "pages.draft_reopened"],
+    ),
+    "pages.actions.versions.restore_version": (
+        lambda s: versions.restore_version(s.draft.saves.get(version=0), made_on=s.draft.version, **s.by),
+        ["pages.draft_saved", "pages.version_restored"],
+    ),
+    "pages.actions.versions.name_version": (
+        lambda s: versions.name_version(s.draft.saves.get(version=0), "As sent", was="", **s.by),
+        ["pages.version_named"],
     ),
     "pages.actions.saving.save": (
         lambda s: saving.save(s.draft, words(s.draft, "New."), made_on=s.draft.version, **s.by),
