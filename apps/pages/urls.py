@@ -11,6 +11,7 @@ from apps.pages.views import (
     presence,
     rebasing,
     spaces,
+    syncing,
     unfinished,
     versions,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/way-of-writing/", unfinished.choose_form, name="draft-way"),
     path("drafts/<int:draft_id>/here/", presence.here, name="draft-here"),
     path("drafts/<int:draft_id>/here/left/", presence.left, name="draft-left"),
+    path("drafts/<int:draft_id>/sync/", syncing.sync, name="draft-sync"),
     path("drafts/<int:draft_id>/bring-up-to-date/", rebasing.bring_up_to_date, name="draft-rebase"),
     path("drafts/<int:draft_id>/discard/", drafts.discard, name="draft-discard"),
     path("drafts/<int:draft_id>/reopening/", discarded.reopen, name="draft-reopen"),

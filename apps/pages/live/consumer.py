@@ -44,13 +44,12 @@ from apps.pages.live.outbox import SLOW, Outbox
 from apps.pages.live.room import UNREADABLE_CODE, Room, threads
 from apps.pages.live.rooms import rooms
 from apps.pages.live.rules import ANOTHER_TEXT, UNREADABLE
-from apps.pages.live.seats import Seat, new_conn
+from apps.pages.live.seats import MOST_OF_A_CURSOR, Seat, new_conn
 
 ANOTHER = 4409
 HELLO_SECONDS, SILENT_SECONDS = 15.0, 40.0
 # Whoever has so much on its way waits before they send more.
 MOST_UNANSWERED = 100
-MOST_OF_A_CURSOR = 200
 
 
 class DraftConsumer(AsyncWebsocketConsumer):
@@ -89,7 +88,7 @@ class DraftConsumer(AsyncWebsocketConsumer):
         await self.accept()
         self.outbox.start()
         session = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
-        draft_id = self.scope["url_route"]["kwargs"]["draft_id"]
+        draft_id = self.scope["draft_id"]
         try:
             self.admitted = await threads.run(admit, session, draft_id)
         except TurnedAway as refusal:

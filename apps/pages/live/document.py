@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pycrdt import Doc, Text, TextEvent
+from pycrdt import Doc, Text
 
 from apps.pages.compare.bounded import Allowance, TooMuchWork, ends, opcodes
 from apps.pages.live.changes import BODY, Change, MalformedChange, read_change, read_vector
@@ -108,12 +108,13 @@ class LiveDocument:
                     self._text.insert(start, new)
         return self._doc.get_update(before)
 
-    def _see(self, event: TextEvent) -> None:
+    def _see(self, event: Any) -> None:
         at = 0
         for step in event.delta:
             at += step.get("retain", 0)
-            inserted = step.get("insert", "")
-            self._seen.append(Splice(at, step.get("delete", 0), inserted))
+            inserted, removed = step.get("insert", ""), step.get("delete", 0)
+            if inserted or removed:
+                self._seen.append(Splice(at, removed, inserted))
             at += len(inserted.encode())
 
 

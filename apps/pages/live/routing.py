@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import CookieMiddleware
-from django.urls import path
 
 from apps.pages.live.consumer import DraftConsumer
 from apps.pages.live.rooms import rooms
@@ -16,6 +15,8 @@ from apps.pages.live.rooms import rooms
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+DRAFT = re.compile(r"/ws/drafts/(\d{1,18})/")
 
 
 class Sockets:
@@ -25,25 +26,24 @@ class Sockets:
     """
 
     def __init__(self) -> None:
-        places = [
-            path("ws/drafts/<int:draft_id>/", DraftConsumer.as_asgi()),
-            path("<path:anywhere>", nothing_there),
-            path("", nothing_there),
-        ]
-        self._answer = AllowedHostsOriginValidator(CookieMiddleware(URLRouter(places)))
+        self._draft = DraftConsumer.as_asgi()
+        self._checked = AllowedHostsOriginValidator(CookieMiddleware(self._answer))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, to its end."""
-        await self._answer(scope, receive, send)
+        await self._checked(scope, receive, send)
 
     async def stop(self) -> None:
         """Settle what was typed, as the server stops."""
         await rooms.stop()
 
-
-async def nothing_there(_scope: Scope, _receive: Receive, send: Send) -> None:
-    """Refuse the connection, as a page that is not there answers 404."""
-    await send({"type": "websocket.close", "code": 1000})
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = DRAFT.fullmatch(scope["path"])
+        if found is None:
+            # Refused before it is open, as an address where nothing is answers 404.
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        await self._draft({**scope, "draft_id": int(found[1])}, receive, send)
 
 
 application = Sockets()

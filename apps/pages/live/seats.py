@@ -13,11 +13,11 @@ from apps.core.hub import Message, hub
 
 COLOURS = 8
 # Other processes say again who is there; one that was killed says nothing more.
-SAY_AGAIN_SECONDS = 10.0
 FORGET_SECONDS = 25.0
 # Cursors that move meanwhile are told together.
 CURSOR_SECONDS = 0.04
 MOST_IN_ONE_MESSAGE = 8
+MOST_OF_A_CURSOR = 200
 THIS_PROCESS = secrets.token_hex(8)
 
 
@@ -90,7 +90,7 @@ class Seats:
     def people_for(self, seat: Seat) -> list[dict[str, Any]]:
         """Who is here, as one of them is told."""
         guests = self.everybody()
-        colours = _colours(guest.person for guest in guests)
+        colours = colours_of(guest.person for guest in guests)
         return [
             {
                 "conn": guest.conn,
@@ -199,7 +199,7 @@ def _cursor(guest: Guest) -> dict[str, Any]:
     return {"kind": "cursor", "conn": guest.conn, "anchor": guest.cursor[0], "head": guest.cursor[1]}
 
 
-def _colours(people: Iterable[int]) -> dict[int, int]:
+def colours_of(people: Iterable[int]) -> dict[int, int]:
     """A colour for each person: their own one if it is free when they come, else the next that is."""
     colours: dict[int, int] = {}
     for person in people:

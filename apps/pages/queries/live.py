@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from apps.pages.models import Draft, LiveChange, LiveText
+from apps.pages.models import Draft, LiveChange, LiveText, Presence
+from apps.pages.queries.presence import WRITING_NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,9 @@ def standing_of(draft_id: int) -> Standing:
     """How the draft stands now."""
     columns = ("state", "version", "saved_by__name", "saved_at", "live__last")
     return Standing(*Draft.objects.values_list(*columns).get(pk=draft_id))
+
+
+def typing_live(draft: Draft, *, at: datetime) -> list[tuple[int, str]]:
+    """Who types in the draft live, by their numbers and names, whoever came first first."""
+    seen = Presence.objects.filter(draft=draft, is_live=True, seen_at__gte=at - WRITING_NOW)
+    return list(seen.order_by("opened_at", "pk").values_list("person_id", "person__name"))
