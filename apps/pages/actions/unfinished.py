@@ -78,9 +78,9 @@ def put_away(draft: Draft, *, by: Person) -> KeptText | None:
     return kept
 
 
-def tell_who_was_typing(draft: Draft, *, by: Person, at: datetime) -> None:
+def tell_who_was_typing(draft: Draft, *, at: datetime) -> None:
     """This will tell whoever has unfinished text in a locked draft that it is closed now. Part of closing it."""
-    typing = KeptText.objects.filter(draft=draft, kind=KeptKind.UNFINISHED).exclude(by=by)
+    typing = KeptText.objects.filter(draft=draft, kind=KeptKind.UNFINISHED)
     people = Person.objects.filter(is_active=True, pk__in=typing.values("by_id"))
     tell(people, NoticeKind.NOT_IN_IT, about=draft, at=at)
 
