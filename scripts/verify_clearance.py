@@ -52,9 +52,10 @@ def words(paper: dict[str, Any]) -> Findings:
     marked = [
         edition[name] for name in ("marking", "handling", "sensitive_because", "responsible_role", "sensitive_until")
     ]
-    bound = [edition["title"], edition["text"], marked, edition["audience"], edition["attachments"]]
+    attached = [[one["name"], one["sha256"], one["alt"]] for one in edition["attachments"]]
+    bound = [edition["title"], edition["text"], marked, edition["audience"], attached]
     digest = sha256(bound, sort_keys=False)
-    yield digest == edition["digest"], f"Title, text, marking and audience have the digest {edition['digest']}."
+    yield digest == edition["digest"], f"Title, text, marking, audience and files have the digest {edition['digest']}."
     top = f"{edition['marking']}: {edition['handling']}" if edition["handling"] else edition["marking"]
     yield paper["marking"] == top, "The paper bears the marking of its text."
     submission = paper["submission"]

@@ -245,11 +245,11 @@ def test_whatever_is_changed_by_one_byte_its_part_is_named(
 @pytest.mark.parametrize(
     ("way", "sentence"),
     [
-        (("edition", "text"), "Title, text, marking and audience have the digest"),
-        (("edition", "title"), "Title, text, marking and audience have the digest"),
-        (("edition", "audience"), "Title, text, marking and audience have the digest"),
-        (("edition", "handling"), "Title, text, marking and audience have the digest"),
-        (("edition", "digest"), "Title, text, marking and audience have the digest"),
+        (("edition", "text"), "Title, text, marking, audience and files have the digest"),
+        (("edition", "title"), "Title, text, marking, audience and files have the digest"),
+        (("edition", "audience"), "Title, text, marking, audience and files have the digest"),
+        (("edition", "handling"), "Title, text, marking, audience and files have the digest"),
+        (("edition", "digest"), "Title, text, marking, audience and files have the digest"),
         (("edition", "number"), "It tells of this edition of this page."),
         (("edition", "change_note"), "It tells of the same change note."),
         (("edition", "writers", 0), "It tells of the same writers."),
@@ -297,4 +297,4 @@ def test_a_change_is_said_in_sentences_with_the_exit_code_one(returned_once: Pag
     done = verified(changed(file_of(returned_once, dev), ("edition", "text")), tmp_path)
     assert done.returncode == 1
     assert "DOES NOT HOLD  The part ‘edition’ is as Greenpaper wrote it." in done.stdout
-    assert "DOES NOT HOLD  Title, text, marking and audience have the digest" in done.stdout
+    assert "DOES NOT HOLD  Title, text, marking, audience and files have the digest" in done.stdout

@@ -15,7 +15,8 @@ from apps.core.text import normalise
 from apps.notices.subjects import Subject
 from apps.pages import markup
 from apps.pages.models import Draft
-from apps.pages.queries.pages import Piece
+from apps.pages.queries.files import Places
+from apps.pages.queries.pages import Piece, with_missing_files
 from apps.people.models import Person
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>|</a>')
@@ -42,11 +43,14 @@ def check_by_key(key: str) -> FactCheck | None:
     return wanted.select_related("draft__space__unit", "draft__page", "draft__absorbs", "asked_by").first()
 
 
-def passages_of(check: FactCheck) -> list[Passage]:
-    """The frozen text by paragraph. No link leads into the wiki: what is linked by title is words alone."""
+def passages_of(check: FactCheck, files: Places | None = None) -> list[Passage]:
+    """The frozen text by paragraph. No link leads into the wiki: what is linked by title is words alone.
+
+    `files` is where its own files are read, where they are to be shown.
+    """
     text = normalise(check.body)
     return [
-        Passage(number, text[one.start : one.end], _for_outside(one.html))
+        Passage(number, text[one.start : one.end], _for_outside(one.html, files or {}))
         for number, one in enumerate(markup.paragraphs(text), start=1)
     ]
 
@@ -77,19 +81,25 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     }
 
 
-def _for_outside(html: str) -> list[Piece]:
-    shown = "".join(escape(part.text) if part.is_link else part.html for part in markup.parts(html))
-    return [Piece(html="".join(_without_ways_in(shown)))] if shown else []
+def _for_outside(html: str, files: Places) -> list[Piece]:
+    parts = markup.parts(markup.placed(html, files))
+    shown = "".join(escape(part.text) if part.is_link else part.html for part in parts)
+    own = {file.address for file in files.values()}
+    return list(with_missing_files("".join(_without_ways_in(shown, own)))) if shown else []
 
 
-def _without_ways_in(html: str) -> Iterator[str]:
-    """The HTML without those links, of which only the words stay, that lead to this site or about the page."""
+def _without_ways_in(html: str, own: Collection[str]) -> Iterator[str]:
+    """The HTML without those links, of which only the words stay, that lead to this site or about the page.
+
+    Those to its `own` files stay.
+    """
     done, is_dropped = 0, False
     for found in LINK.finditer(html):
         yield html[done : found.start()]
         done = found.end()
         if found[1] is not None:
-            is_dropped = not found[1].startswith(OFF_SITE) or found[1].startswith(settings.PUBLIC_ADDRESS)
+            is_off_site = found[1].startswith(OFF_SITE) and not found[1].startswith(settings.PUBLIC_ADDRESS)
+            is_dropped = not is_off_site and found[1] not in own
         if not is_dropped:
             yield found[0]
     yield html[done:]

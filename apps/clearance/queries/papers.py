@@ -89,7 +89,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "audience": int(edition.audience),
         "audience_in_words": edition.get_audience_display(),
         "audience_of": str(edition.audience_unit),
-        "attachments": [],
+        "attachments": edition.files,
         "digest": edition.digest,
         "change_note": edition.change_note,
         "significance": edition.significance,

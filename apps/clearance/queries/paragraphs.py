@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.clearance.queries.comments import Placed, Reading
+from apps.clearance.queries.files import in_wording
 from apps.pages import markup
-from apps.pages.anchors import Span
-from apps.pages.models import Draft
+from apps.pages.anchors import Span, plain_lines
+from apps.pages.models import Draft, Edition
+from apps.pages.models.drafts import Wording
+from apps.pages.queries.files import Places
 from apps.pages.queries.pages import Piece, Step, linked_by, pieces
 from apps.people.models import Person
 
@@ -20,12 +23,13 @@ class Discussed:
     source: str
     paragraph: markup.Paragraph
     linked: dict[str, Step]
+    files: Places
     comments: list[Placed] = field(default_factory=list)
 
     @property
     def pieces(self) -> list[Piece]:
         """Laid out when it is shown, so that a long text costs no more than the page of it that is read."""
-        return pieces(self.paragraph.html, self.linked)
+        return pieces(self.paragraph.html, self.linked, self.files)
 
     @property
     def open_comments(self) -> list[Placed]:
@@ -51,7 +55,7 @@ class Laid:
 
 def text_with_comments(reading: Reading, placed: Sequence[Placed], person: Person) -> Laid:
     """The text that is read, with every comment beneath the paragraph in which its passage starts."""
-    found = _discussed(reading.draft, reading.text, person)
+    found = _discussed(reading.draft, reading.text, person, in_wording(reading.wording))
     ends = [one.paragraph.end for one in found]
     laid = Laid(found, [], [])
     for one in placed:
@@ -62,9 +66,10 @@ def text_with_comments(reading: Reading, placed: Sequence[Placed], person: Perso
     return laid
 
 
-def paragraph_at(draft: Draft, text: str, number: str, person: Person) -> Discussed | None:
+def paragraph_at(draft: Draft, wording: Wording | Edition, number: str, person: Person) -> Discussed | None:
     """The paragraph of that number in a text of the draft; None for the whole of it, or where there is none."""
-    found = _discussed(draft, text, person) if number.isascii() and number.isdigit() else []
+    text, is_one = plain_lines(wording.body), number.isascii() and number.isdigit()
+    found = _discussed(draft, text, person, in_wording(wording)) if is_one else []
     return next((one for one in found if str(one.number) == number), None)
 
 
@@ -78,7 +83,9 @@ def _index(ends: Sequence[int], span: Span) -> int:
     return min(bisect_right(ends, span.start), len(ends) - 1)
 
 
-def _discussed(draft: Draft, text: str, person: Person) -> list[Discussed]:
+def _discussed(draft: Draft, text: str, person: Person, files: Places) -> list[Discussed]:
     every = markup.paragraphs(text)
     linked = linked_by({key for one in every for key in one.links}, draft.space, person)
-    return [Discussed(number, text[one.start : one.end], one, linked) for number, one in enumerate(every, start=1)]
+    return [
+        Discussed(number, text[one.start : one.end], one, linked, files) for number, one in enumerate(every, start=1)
+    ]

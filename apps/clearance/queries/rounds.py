@@ -1,14 +1,16 @@
 """What went before a submission of the same draft: what changed since, and what was decided and no longer stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from apps.clearance.choices import FILLS_A_SEAT, SubmissionState
 from apps.clearance.models import Part, Submission
+from apps.clearance.queries.files import in_submission
 from apps.clearance.queries.submissions import last_cleared_by
 from apps.pages import markup
 from apps.pages.compare import Comparison, compare_words
+from apps.pages.queries.files import FileChange, changes
 from apps.pages.queries.pages import rendered_difference
 from apps.people.models import Person
 
@@ -24,6 +26,7 @@ class Since:
     part: Part
     comparison: Comparison | None = None
     difference: str = ""
+    file_changes: list[FileChange] = field(default_factory=list)
 
 
 def since_cleared(person: Person, submission: Submission) -> Since | None:
@@ -35,7 +38,13 @@ def since_cleared(person: Person, submission: Submission) -> Since | None:
     if before.is_sensitive and before.marking_line != submission.marking_line:
         return Since(before, part)
     earlier, later = markup.render(before.body).html, markup.render(submission.body).html
-    return Since(before, part, compare_words(before.body, submission.body), rendered_difference(earlier, later))
+    return Since(
+        before,
+        part,
+        compare_words(before.body, submission.body),
+        rendered_difference(earlier, later, in_submission(before) | in_submission(submission)),
+        changes(before.files, submission.files),
+    )
 
 
 def decisions_undone(submission: Submission) -> QuerySet[Part]:

@@ -26,7 +26,6 @@ from apps.clearance.queries.paragraphs import number_at, paragraph_at, text_with
 from apps.clearance.rules.comments import may_comment, may_reopen, may_settle
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.pages.anchors import plain_lines
 from apps.pages.models import Comment
 from apps.pages.models.markings import marking_over
 from apps.people.requests import person_of
@@ -135,7 +134,7 @@ def _comment_form(request: HttpRequest, reading: Reading, form: CommentForm) -> 
     number = form["paragraph"].value()
     context = _around(reading) | {
         "form": form,
-        "paragraph": paragraph_at(reading.draft, plain_lines(form.wording.body), str(number), person),
+        "paragraph": paragraph_at(reading.draft, form.wording, str(number), person),
         "may_comment": may_comment(person, reading.draft, now()),
         "marking": marking_over(reading.wording, form.wording),
     }

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from apps.clearance.queries.papers import as_json, paper_of, readable_edition
 from apps.pages.models import Edition
+from apps.pages.queries.files import in_edition
 from apps.pages.queries.pages import linked_by, pieces
 from apps.people.requests import person_of
 
@@ -18,7 +19,7 @@ def paper(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
         "edition": edition,
         "paper": paper_of(edition, person),
         "marking": edition.marking_line,
-        "pieces": pieces(edition.html, linked_by(edition.links, edition.page.space, person)),
+        "pieces": pieces(edition.html, linked_by(edition.links, edition.page.space, person), in_edition(edition)),
     }
     return render(request, "clearance/paper.html", context)
 

@@ -13,6 +13,7 @@ from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.forms.submissions import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.authority import Authority
+from apps.clearance.queries.files import in_submission
 from apps.clearance.queries.submissions import (
     authorities,
     authors_of,
@@ -34,6 +35,7 @@ from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
+from apps.pages.queries.files import in_edition
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
@@ -170,11 +172,11 @@ def _texts(found: Submission, request: HttpRequest) -> dict[str, Any]:
     if found.draft is None:
         return {"marking": found.marking_line}
     before = published_before(found.draft, person_of(request))
-    rendered = markup.render(found.body)
+    rendered, files = markup.render(found.body), in_submission(found)
     return {
         "before": before,
         "marking": marking_over(found, *([before] if before else [])),
-        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person_of(request))),
+        "pieces": pieces(rendered.html, linked_by(rendered.links, found.space, person_of(request)), files),
         "comparison": compare_words(before.body if before else "", found.body),
-        "difference": rendered_difference(before.html, rendered.html) if before else "",
+        "difference": rendered_difference(before.html, rendered.html, in_edition(before) | files) if before else "",
     }

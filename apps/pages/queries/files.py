@@ -3,14 +3,19 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import Sum
 from django.urls import reverse
 
 from apps.pages import markup
 from apps.pages.files.kinds import kind_named
-from apps.pages.models import StoredFile
+from apps.pages.models import Draft, DraftSave, Edition, StoredFile
 from apps.pages.models.drafts import Attached
+
+
+# Where files are read, by their names.
+Places: TypeAlias = dict[str, markup.Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,24 @@ class FileChange:
     alt: str = ""
 
 
-def places(files: Iterable[Attached], address: str, *args: object) -> dict[str, markup.Placed]:
+def places(files: Iterable[Attached], address: str, *args: object) -> Places:
     """Where each file is read, by its name: `address` is the name of a URL that takes `args` and the file's name."""
     return {file["name"]: markup.Placed(reverse(address, args=[*args, file["name"]]), file["alt"]) for file in files}
+
+
+def in_draft(draft: Draft) -> Places:
+    """Where the files of a draft as it is now are read."""
+    return places(draft.files, "pages:draft-file", draft.pk)
+
+
+def in_version(version: DraftSave) -> Places:
+    """Where the files of one version of a draft are read."""
+    return places(version.files, "pages:version-file", version.draft_id, version.version)
+
+
+def in_edition(edition: Edition) -> Places:
+    """Where the files of one edition of a page are read."""
+    return places(edition.files, "pages:edition-file", edition.page_id, edition.number)
 
 
 def attachments(files: Sequence[Attached], address: str, *args: object) -> list[Attachment]:

@@ -9,6 +9,7 @@ from apps.pages.compare import compare_words
 from apps.pages.forms.drafts import CompareForm
 from apps.pages.models import Edition, Page
 from apps.pages.models.markings import marking_over
+from apps.pages.queries.files import changes, in_edition
 from apps.pages.queries.pages import events_of, linked_by, pieces, rendered_difference
 from apps.people.requests import person_of
 
@@ -41,7 +42,7 @@ def edition(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
         "page": page,
         "edition": found,
         "marking": found.marking_line,
-        "pieces": pieces(found.html, linked_by(found.links, page.space, person)),
+        "pieces": pieces(found.html, linked_by(found.links, page.space, person), in_edition(found)),
         "is_member": page.space.unit_id in person.reach,
     }
     return render(request, "pages/edition.html", context)
@@ -63,7 +64,8 @@ def comparison(request: HttpRequest, page_id: int) -> HttpResponse:
             "later": later,
             "marking": marking_over(page, earlier, later),
             "comparison": compare_words(earlier.body, later.body),
-            "difference": rendered_difference(earlier.html, later.html),
+            "difference": rendered_difference(earlier.html, later.html, in_edition(earlier) | in_edition(later)),
+            "file_changes": changes(earlier.files, later.files),
         }
     return render(request, "pages/comparison.html", context, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from apps.core.clock import now
 from apps.govuk.paging import page_asked
 from apps.pages.choices import Standing
 from apps.pages.models import Page, Space
+from apps.pages.queries.files import places
 from apps.pages.queries.pages import glance, page_instead_of, pieces, stood_at, surroundings
 from apps.pages.shelf import Shelf
 from apps.people.requests import person_of
@@ -61,7 +62,7 @@ def _lay_out(request: HttpRequest, found: Page) -> str:
         "page": found,
         "marking": found.marking_line,
         "edition": edition,
-        "pieces": pieces(edition.html, around.linked),
+        "pieces": pieces(edition.html, around.linked, places(edition.files, "pages:page-file", found.pk)),
         "around": around,
         "other": page_instead_of(found, person),
         "is_member": found.space.unit_id in person.reach,

@@ -141,7 +141,7 @@ SHAPES: dict[str, Shape] = {
     "link of accents": repeat("é", before="[a](/", after=")"),
     "images unclosed": repeat("!["),
     "images in images": mirrored("![", "a", "](b)"),
-    "images, short": repeat("![](/files/a)"),
+    "images, short": repeat("![](file:a.png)"),
     "images off site": repeat("![](//a)"),
     "wiki links": repeat("[[a]]"),
     "wiki links, all different": numbered("[[{n}]]", joined=""),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.pages.markup import MAX_BYTES, Unrenderable, parts, render
+from apps.pages.markup import MAX_BYTES, Unrenderable, names_in, parts, render
 from apps.pages.markup.govspeak import to_markdown
 from tests.pages.markup.allowed import faults
 from tests.pages.markup.hostile import SHAPES
@@ -21,7 +21,7 @@ PIECES = st.one_of(
         ["a", "b ", "\n", "\n\n", "> ", "- ", "1. ", "# ", "=\n", "*", "**", "_", "~~", "`", "```\n", "[", "]"]
     ),
     st.sampled_from(["(", ")", "![", "[[", "]]", "[^a]", "[^a]: ", "[a]: /b\n", "<", ">", "<!--", "&", "&amp;", "\\"]),
-    st.sampled_from(["    ", "\t", '"', "'", "http://a.b", "é", "[a](", "javascript:", "//", "/files/x", "- [ ] "]),
+    st.sampled_from(["    ", "\t", '"', "'", "http://a.b", "é", "[a](", "javascript:", "//", "file:x.png", "- [ ] "]),
     st.sampled_from(["<script>", "onerror=", "\u202e", "\0", "\ufdd0", "\ud800", "&#x202e;", "#a", "|", "|-|\n"]),
 )
 
@@ -81,10 +81,16 @@ def test_any_old_guidance_is_converted(pieces: list[str]) -> None:
         "[a]: javascript:alert(1)\n\n[a]",
         "<javascript:alert(1)>",
         "![a](javascript:alert(1))",
-        '![a](/files/x"onerror="alert(1))',
-        "![a](/files/../accounts/logout/)",
-        "![a](/files/%2e%2e/accounts/logout/)",
-        "![a](/files//evil.example/x)",
+        '![a](file:x"onerror="alert(1))',
+        "![a](file:x%22onerror=%22alert(1))",
+        "![a](file:../accounts/logout/)",
+        "![a](file:%2e%2e%2faccounts%2flogout)",
+        "![a](file://evil.example/x)",
+        "![a](file:///etc/passwd)",
+        "[a](file:///etc/passwd)",
+        '[a](file:b.png "<img data-file=forged.png>")',
+        '<img data-file="forged.png" alt="">',
+        '`<img data-file="forged.png"`',
         "![a](/accounts/logout/)",
         "![a](//evil.example/pixel.gif)",
         "![a](\\\\evil.example/pixel.gif)",
@@ -110,3 +116,4 @@ def test_an_attack_is_only_text(text: str) -> None:
     html = render(text).html
     assert faults(html) == []
     assert "Forged" not in [part.title for part in parts(html) if part.is_link]
+    assert "forged.png" not in names_in(html)

@@ -77,10 +77,10 @@ def test_links_off_site_say_nothing_about_us() -> None:
     )
 
 
-def test_an_image_is_shown_only_from_our_files() -> None:
-    html = render("![Map](/files/map.png) ![Pixel](https://example.com/p.gif) ![Out](/accounts/logout/)").html
+def test_an_image_is_shown_only_from_the_files_of_the_text() -> None:
+    html = render("![Map](file:map.png) ![Pixel](https://example.com/p.gif) ![Out](/accounts/logout/)").html
     assert html == (
-        '<p><img src="/files/map.png" alt="Map"> '
+        '<p><img data-file="map.png" alt="Map"> '
         '<a href="https://example.com/p.gif" class="image-link" rel="noopener noreferrer">Pixel</a> '
         '<a href="/accounts/logout/" class="image-link">Out</a></p>\n'
     )
