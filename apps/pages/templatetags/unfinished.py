@@ -1,5 +1,6 @@
 """Text of the reader's own that is not saved, and who else is writing, wherever a draft is shown."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -45,21 +46,23 @@ def who_is_here(
     return {"draft": draft, "colleagues": colleagues, "freezes": freezes, "is_told": is_told}
 
 
-@register.inclusion_tag("pages/_way_of_writing.html", takes_context=True)
-def way_of_writing(context: dict[str, Any], draft: Draft) -> dict[str, Any]:
-    """One click from writing together live to the plain form, and back; nothing where nobody writes live."""
-    may_be_live = settings.LIVE_DRAFTING
-    is_plain = may_be_live and writes_plainly(person_of(context["request"]))
-    return {"draft": draft, "may_be_live": may_be_live, "is_plain": is_plain}
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the reader writes: whether anybody may write live here, what they chose, and whether this form goes live."""
+
+    may_be_live: bool
+    is_plain: bool
+    is_live: bool
 
 
 @register.simple_tag(takes_context=True)
-def writes_live(context: dict[str, Any]) -> bool:
-    """Whether the reader's form goes live: not if they chose the plain one, nor with text in it that is not saved.
+def ways_of_writing(context: dict[str, Any]) -> Ways:
+    """Together live or on the plain form. With text in it that is not saved, a form is plain whatever was chosen.
 
     A form that comes back, with a preview or an error, goes on as it was.
     """
     form, typed = context["form"], context.get("typed")
     has_unsaved = typed is not None or (form.is_bound and not form.data.get("live"))
-    may_be_live = settings.LIVE_DRAFTING and not has_unsaved
-    return may_be_live and not writes_plainly(person_of(context["request"]))
+    may_be_live = settings.LIVE_DRAFTING
+    is_plain = may_be_live and writes_plainly(person_of(context["request"]))
+    return Ways(may_be_live, is_plain, is_live=may_be_live and not is_plain and not has_unsaved)
