@@ -17,6 +17,8 @@ export class Forget {
     event.preventDefault();
     Shelf.empty();
     await Promise.race([Store.empty(), new Promise((done) => setTimeout(done, PATIENCE))]);
+    // A form is not sent from within the event of its being sent.
+    await new Promise((done) => setTimeout(done));
     this.form.requestSubmit(event.submitter);
   }
 }

@@ -148,6 +148,8 @@ export class Unfinished {
     const { target, submitter } = event;
     const slow = new Promise((done) => setTimeout(() => done(true), LAST_LETTERS));
     const hasAnswer = await Promise.race([this.sending ?? this.keep(), slow]);
+    // A form is not sent from within the event of its being sent.
+    await new Promise((done) => setTimeout(done));
     if (!hasAnswer && !navigator.onLine) return;
     this.isSent = true;
     target.requestSubmit(submitter);

@@ -82,6 +82,7 @@ export class Binding {
       }
     }
     this.known = this.text.toString();
+    this.field.dispatchEvent(new Event("app-text", { bubbles: true }));
     if (transaction.origin === this.undo && touched >= 0) this.field.setSelectionRange(touched, touched);
   }
 

@@ -142,6 +142,8 @@ export class LiveForm {
     this.binding.composed();
     this.provider.flush();
     const { submitter } = event;
+    // A form is not sent from within the event of its being sent.
+    await new Promise((done) => setTimeout(done));
     if (await this.settled()) this.sendLive(submitter);
     else if (await this.reaches()) this.sendPlain(submitter);
     else this.status.show(this.keeping.works ? "offline" : "offline-unkept", {});
