@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from apps.pages.queries.files import mark_of
 from tests.cast import grade
 from tests.house.project import ROOT
 from tests.house.test_addresses import ADDRESSES, NAMES
-from tests.house.world import CAST, World, build
+from tests.house.world import CAST, MAP, World, build
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,7 @@ ROWS = [tuple(line.split()) for table in TABLES for line in table.read_text().sp
 # Where an address needs more than the number of the thing it is about.
 ARGUMENTS = {
     "clearance:fact-check": ["not-a-key"],
+    "clearance:fact-check-file": ["not-a-key", MAP],
     "identity:welcome": ["not-a-token"],
     "openid_connect_login": ["nowhere"],
     "openid_connect_callback": ["nowhere"],
@@ -35,12 +38,29 @@ ARGUMENTS = {
 AFTER_THE_NUMBER = {"pages:edition": 1, "pages:edition-restore": 1, "clearance:page-change": "withdrawal"}
 AFTER_THE_NUMBER |= {"pages:draft-version": 1, "pages:draft-version-name": 1, "pages:draft-version-restore": 0}
 AFTER_THE_NUMBER |= {"clearance:paper": 1, "clearance:paper-file": 1}
+FILES = ("draft-file", "file-replace", "file-describe", "file-take-out", "page-file")
+AFTER_THE_NUMBER |= {f"pages:{name}": MAP for name in FILES} | {"clearance:submission-file": MAP}
+AFTER_THE_NUMBER |= {"pages:edition-file": (1, MAP), "pages:version-file": (1, MAP)}
+
+
+class Chosen(ContentFile):
+    """A file that somebody chose, and chooses again each time."""
+
+    def read(self, *_: object) -> bytes:
+        self.seek(0)
+        return super().read()
 
 
 def forms(world: World) -> dict[str, dict[str, object]]:
     """What is sent to each address that takes something: what its own form would send."""
     unit = world.government.rural_transport.pk
+    seen = {"seen": mark_of(world.things.change.files[0])}
+    chosen = {"file": Chosen(b"South to north.", name=MAP)}
     return {
+        "pages:draft-files": {**chosen, "alt": "Where it runs"},
+        "pages:file-replace": seen | chosen,
+        "pages:file-describe": seen | {"alt": "Where it ran"},
+        "pages:file-take-out": seen,
         "pages:space-open": {"title": "Taxis", "unit": unit, "kind": "POLICY", "audience": 20},
         "pages:page-new": {"title": "Ferries"},
         "pages:draft-edit": {"title": "Lanes", "body": "Words.", "audience": 20, "marking": "OFFICIAL", "version": 1},
@@ -99,13 +119,16 @@ def delegation(world: World) -> dict[str, object]:
 
 
 def address(world: World, name: str, about: str) -> str:
+    if name == "clearance:fact-check-file" and about == "link":
+        return f"{world.things.link}files/{MAP}"
     if about in {"-", "link"}:
         return world.things.link if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
     thing = getattr(world if about in {"space", "route"} else world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])
     if name in AFTER_THE_NUMBER:
-        return reverse(name, args=[thing.pk, AFTER_THE_NUMBER[name]])
+        after = AFTER_THE_NUMBER[name]
+        return reverse(name, args=[thing.pk, *(after if isinstance(after, tuple) else [after])])
     if name == "pages:hand-over-to":
         return reverse(name, args=[thing.pk, world.government.transport.pk])
     if name in ("pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"):

@@ -18,11 +18,12 @@ from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, EmergencyRole, FactCheck, Route, Seat, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
-from apps.pages.actions import drafts, saving, standing, unfinished
+from apps.pages.actions import drafts, files, saving, standing, unfinished
 from apps.pages.actions.saving import Words
 from apps.pages.actions.unfinished import OpenForm
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind, Significance
+from apps.pages.files import check as check_file
 from apps.pages.models import Comment, Draft, KeptText, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -66,6 +67,9 @@ class Things(NamedTuple):
     coasts: Page
     coasts_draft: Draft
     given_up: Draft
+
+# What goes with every page, and with what was submitted of one.
+MAP = "map.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def build() -> World:
     }
     lent = delegate(people["fay"], now(), now() + timedelta(days=7), "On leave.", by=people["ben"], at=now())
     stops = stories.start(front, amina, "Bus stops")
-    checked = stories.write(stops, amina, "Stops have a shelter.", audience=Breadth.DEPARTMENT)
+    checked = with_map(stories.write(stops, amina, "Stops have a shelter.", audience=Breadth.DEPARTMENT), amina)
     question = Question("Rhys Powell", "rhys.powell@university.example", "Do they?", 14)
     check, link = ask(checked, question, by=amina, at=now())
     review = _emergency(front, people)
@@ -176,11 +180,16 @@ def _people(government: Government) -> dict[str, Person]:
 
 def _page(parent: Page, people: dict[str, Person], title: str, audience: int, body: str, writer: str = "amina") -> Page:
     by = people[writer]
-    draft = drafts.start_new(parent, title, template=None, by=by, at=now())
+    draft = with_map(drafts.start_new(parent, title, template=None, by=by, at=now()), by)
     submission = stories.submit(stories.write(draft, by, body, audience=audience), by)
     senior = {"carys": "huw"}.get(writer, "gwen" if audience >= Breadth.DEPARTMENT else "ben")
     deciding.clear(submission, by=people[senior], at=now())
     return Page.objects.select_related("space__unit", "edition").get(drafts=draft)
+
+
+def with_map(draft: Draft, by: Person) -> Draft:
+    """The draft with a file that goes with its text."""
+    return files.attach(draft, check_file(b"North to south.", MAP), "Where it runs", by=by, at=now())[0]
 
 
 def _commented(submission: Submission, by: Person) -> Comment:
@@ -203,6 +212,7 @@ def _emergency(front: Page, people: dict[str, Person]) -> Submission:
 def _scheduled(front: Page, people: dict[str, Person]) -> Submission:
     """Cleared by Ben, and to be published tomorrow."""
     draft = stories.start(front, people["amina"], "Spring timetable", "Buses run later in spring.")
+    draft = with_map(draft, people["amina"])
     cover = Cover("For spring.", Significance.MAJOR, localdate() + timedelta(days=365), now() + timedelta(days=1))
     sent = submit(draft, cover, version=draft.version, by=people["amina"], at=now())
     return deciding.clear(sent, by=people["ben"], at=now())

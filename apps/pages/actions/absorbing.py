@@ -16,11 +16,12 @@ from apps.pages.actions.unfinished import tell_who_was_typing
 from apps.pages.actions.writing import Words, write
 from apps.pages.authorship import handed
 from apps.pages.choices import DraftState, WhyGone
+from apps.pages.files.joining import joined
 from apps.pages.models import Draft, Edition, Page
 from apps.pages.queries.absorbed import widest_within
 from apps.pages.queries.pages import writers_of
 from apps.pages.queries.versions import as_published, as_written
-from apps.pages.rules import may_absorb, may_be_for, may_be_kept, may_write
+from apps.pages.rules import may_absorb, may_be_for, may_be_kept, may_hold_files, may_write
 from apps.people.models import Person
 from apps.records.actions import Actor, record
 
@@ -45,6 +46,7 @@ def absorb(page: Page, other: Page, *, by: Person, at: datetime) -> Draft:
     words = _joined(draft, other, other.edition)
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
     may_be_for.require(draft.space.unit, words.audience, marking=words.marking)
+    may_hold_files.require(words.files or [])
     try:
         markup.render(words.body)
     except markup.Unrenderable as refusal:
@@ -98,8 +100,9 @@ def _joined(draft: Draft, other: Page, edition: Edition) -> Words:
     audience = widest_within(draft.space.unit, min(draft.audience, other.audience), other.audience_unit)
     assert audience is not None
     stricter = edition if edition.is_sensitive and not draft.is_sensitive else draft
-    body = f"{draft.body.rstrip()}\n\n## {edition.title}\n\n{edition.body}".lstrip()
-    return Words(draft.title, body, audience, **stricter.marked()).tidy()
+    files, text = joined(draft.files, edition.files, edition.body)
+    body = f"{draft.body.rstrip()}\n\n## {edition.title}\n\n{text}".lstrip()
+    return Words(draft.title, body, audience, files=files, **stricter.marked()).tidy()
 
 
 def _facts(other: Page) -> dict[str, Any]:
