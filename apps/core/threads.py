@@ -25,7 +25,7 @@ class DatabaseThreads:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._lock = threading.Lock()
         self._threads: set[threading.Thread] = set()
         self._waiting = 0
@@ -59,7 +59,7 @@ class DatabaseThreads:
         with self._lock:
             threads = list(self._threads)
             for _ in threads:
-                self._work.put(None)
+                self._work.put(_end)
         for thread in threads:
             await asyncio.to_thread(thread.join)
 
@@ -75,7 +75,7 @@ class DatabaseThreads:
         """What to do next; None when it is time to end."""
         with self._lock:
             self._waiting += 1
-        work = None
+        work: Callable[[], None] | None = None
         with contextlib.suppress(Empty):
             work = self._work.get(timeout=IDLE_SECONDS)
         with self._lock:
@@ -83,9 +83,14 @@ class DatabaseThreads:
             # Somebody may have asked between the end of the wait and here, and counted on this thread.
             if work is None and not self._work.empty():
                 work = self._work.get()
-            if work is None:
+            if work in {None, _end}:
                 self._threads.discard(threading.current_thread())
+                return None
         return work
+
+
+def _end() -> None:
+    """What a thread is given for it to end."""
 
 
 def _hand_over(

@@ -128,9 +128,8 @@ class Room:
             self._begin(self._store())
 
     def _turn_out(self, seat: Seat, because: str, *, n: int, code: int) -> None:
-        """Take nothing more of somebody's, and forget what of theirs is not stored yet."""
+        """Take nothing more of somebody's; what they sent before is stored."""
         seat.refuse(because, n=n, code=code)
-        self._queue = [pending for pending in self._queue if pending.seat is not seat]
         still = (*self._on_the_way, *self._queue)
         self.ahead = LiveDocument(self.document.state, (pending.arrived.change for pending in still))
 
@@ -160,6 +159,8 @@ class Room:
             await self._catch_up(max(self._stored))
         self._on_the_way = []
         for pending, because in refused:
+            # What they sent after it builds on it.
+            self._queue = [later for later in self._queue if later.seat is not pending.seat]
             self._turn_out(pending.seat, because, n=pending.n, code=REFUSED)
 
     def _begin_again(self) -> None:

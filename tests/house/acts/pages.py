@@ -8,6 +8,7 @@ from apps.pages.actions import (
     absorbing,
     drafts,
     keeping,
+    live,
     owners,
     publishing,
     rebasing,
@@ -25,6 +26,7 @@ from apps.people.choices import Breadth
 from apps.people.queries import OwnerPost
 from tests import stories
 from tests.house.acts.stage import WHY, Act, Stage
+from tests.keyboard import Keyboard
 
 
 def words(draft: Draft, body: str) -> Words:
@@ -134,6 +136,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "pages.actions.saving.save, of the same words": (
         lambda s: saving.save(s.draft, words(s.draft, s.draft.body), made_on=s.draft.version, **s.by),
         [],
+    ),
+    "pages.actions.live.settle_now": (
+        lambda s: Keyboard(s.draft, s.amina).type(0, "All: ") and live.settle_now(s.draft.pk, at=now()),
+        ["pages.draft_saved"],
     ),
     "pages.actions.drafts.start": (lambda s: drafts.start(s.fares, **s.by), ["pages.draft_started"]),
     "pages.actions.drafts.start_new": (
