@@ -84,6 +84,8 @@ export class Binding {
     this.known = this.text.toString();
     this.field.dispatchEvent(new Event("app-text", { bubbles: true }));
     if (transaction.origin === this.undo && touched >= 0) this.field.setSelectionRange(touched, touched);
+    // For a code view on top of the textarea: it hears of no change that a script makes.
+    this.field.dispatchEvent(new CustomEvent("app-text"));
   }
 
   // The browser itself keeps caret, selection and scroll where they were.
