@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,7 +97,7 @@ def merge_texts(base: str, ours: str, theirs: str) -> Merge:
         return Merge(tuple(_around_one_conflict(*texts)), coarse=True)
     closer: list[Piece] = []
     coarse = False
-    for piece in pieces:
+    for piece in [apart for found in pieces for apart in _paragraphs_apart(found)]:
         try:
             closer += _by_sentence(piece, allowance)
         except TooMuchWork:
@@ -114,6 +114,37 @@ def both(ours: str, theirs: str) -> str:
     if ours[-1].isspace() or (theirs[0].isspace() and not several):
         return ours + theirs
     return f"{ours}\n\n{theirs}" if several else f"{ours} {theirs}"
+
+
+def _paragraphs_apart(piece: Piece) -> list[Piece]:
+    """The piece; as two, where one put paragraphs beside the one that the other changed, or took out."""
+    if piece.kind != "conflict" or not piece.base:
+        return [piece]
+    for ours, theirs in ((piece.ours, piece.theirs), (piece.theirs, piece.ours)):
+        before, after = _put_beside(piece.base, ours)
+        if not (before or after) or _breaks(theirs) > _breaks(piece.base):
+            continue
+        ends = [(before, ""), (piece.base, theirs), (after, "")]
+        bases = ("", piece.base, "")
+        if ours != piece.ours:
+            ends = [(there, here) for here, there in ends]
+        found = [_piece_of(base, here, there) for base, (here, there) in zip(bases, ends, strict=True)]
+        return [one for one in found if one.base or one.ours or one.theirs]
+    return [piece]
+
+
+def _put_beside(base: str, text: str) -> tuple[str, str]:
+    """The whole paragraphs that stand before and after all that was there, if that is all that changed."""
+    if text.endswith(base) and _breaks(text.removesuffix(base)[-2:]):
+        return text.removesuffix(base), ""
+    if text.startswith(base) and base.endswith("\n") and text.removeprefix(base).startswith("\n"):
+        return "", text.removeprefix(base)
+    return "", ""
+
+
+def _breaks(text: str) -> int:
+    """How many breaks between paragraphs there are."""
+    return text.count("\n\n")
 
 
 def _by_sentence(piece: Piece, allowance: Allowance) -> list[Piece]:
@@ -163,44 +194,68 @@ def _tidied(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _asking_where_in_doubt(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with one conflict around each sentence that both put in, or one put in that the other took out.
+    """The pieces, with one conflict around whatever sentences would stand twice, come back or go missing without it.
 
-    Both put in the same one at places that do not match, or one moved or copied what the other took out: nothing is
-    to stand there twice, and nothing is to come back, unless a person says so.
+    Both put in the same one at places that do not match; or one moved or copied what the other took out or changed,
+    and so whatever a person says of the one place, the other is to be seen beside it.
     """
-    ours, theirs = _put_in(pieces, "ours"), _put_in(pieces, "theirs")
-    if not ours and not theirs:
-        return pieces
-    doubtful = (ours & theirs) | (ours & _taken_out(pieces, "theirs")) | (theirs & _taken_out(pieces, "ours"))
-    places = [place for place, piece in enumerate(pieces) if piece.kind != "same" and doubtful & _said_in(piece)]
-    if not places:
-        return pieces
-    first, last = places[0], places[-1] + 1
-    return _tidied([*pieces[:first], _joined(pieces[first:last]), *pieces[last:]])
+    while len(changed := [place for place, piece in enumerate(pieces) if piece.kind != "same"]) > 1:
+        found = {place: _Counts.of(pieces[place]) for place in changed}
+        doubtful = _doubtful(found.values())
+        places = [place for place in changed if doubtful & found[place].changed]
+        if len(places) < 2:
+            break
+        first, last = places[0], places[-1] + 1
+        pieces = _tidied([*pieces[:first], _joined(pieces[first:last]), *pieces[last:]])
+    return pieces
 
 
-def _put_in(pieces: Iterable[Piece], side: Kind) -> set[str]:
-    """The sentences that one side alone put in."""
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often each sentence stands in the three texts of a piece; `changed` are those of different numbers."""
+
+    kind: Kind
+    base: Counter[str]
+    ours: Counter[str]
+    theirs: Counter[str]
+    changed: frozenset[str]
+
+    @classmethod
+    def of(cls, piece: Piece) -> _Counts:
+        base, ours, theirs = (Counter(_said(text)) for text in (piece.base, piece.ours, piece.theirs))
+        changed = frozenset(one for one in base | ours | theirs if not base[one] == ours[one] == theirs[one])
+        return cls(piece.kind, base, ours, theirs, changed)
+
+    def of_side(self, side: Kind) -> Counter[str]:
+        return self.theirs if side == "theirs" else self.ours
+
+
+def _doubtful(found: Collection[_Counts]) -> set[str]:
+    times = Counter(one for counts in found for one in counts.changed)
+    asked = {one for counts in found if counts.kind == "conflict" for one in counts.changed if times[one] > 1}
+    ours, theirs = _put_in(found, "ours"), _put_in(found, "theirs")
+    back = (ours & _taken_out(found, "theirs")) | (theirs & _taken_out(found, "ours"))
+    return asked | (ours & theirs) | back
+
+
+def _put_in(found: Iterable[_Counts], side: Kind) -> set[str]:
+    """The sentences that one side alone put in, and took out nowhere else."""
     said: Counter[str] = Counter()
-    for piece in pieces:
-        if piece.kind == side:
-            said.update(_said(piece.text))
-            said.subtract(_said(piece.base))
+    for counts in found:
+        if counts.kind == side:
+            said.update(counts.of_side(side))
+            said.subtract(counts.base)
     return set(+said)
 
 
-def _taken_out(pieces: Iterable[Piece], side: Kind) -> set[str]:
-    """The sentences that this side took out, whether or not the other did so too."""
+def _taken_out(found: Iterable[_Counts], side: Kind) -> set[str]:
+    """The sentences that this side took out and put in nowhere else, whether or not the other did so too."""
     said: Counter[str] = Counter()
-    for piece in pieces:
-        if piece.kind in (side, "both"):
-            said.update(_said(piece.base))
-            said.subtract(_said(piece.text))
+    for counts in found:
+        if counts.kind in (side, "both"):
+            said.update(counts.base)
+            said.subtract(counts.of_side(side))
     return set(+said)
-
-
-def _said_in(piece: Piece) -> set[str]:
-    return {*_said(piece.base), *_said(piece.ours), *_said(piece.theirs)}
 
 
 def _said(text: str) -> list[str]:

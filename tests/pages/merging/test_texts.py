@@ -139,6 +139,14 @@ PAIRS = {
                                      ("See e.g. Buses now.", "See e.g. Trams now.", "Look e.g. Buses now.")),
     "rows of a table": ("| A. | B. |\n", "| A. | C. |\n", "| D. | B. |\n",
                         ("| A. | B. |", "| A. | C. |", "| D. | B. |")),
+    "a paragraph before the one that changed": ("A.\n\nB.\n", "A.\n\nX.\n\nB.\n", "A.\n\nC.\n",
+                                                "A.\n\nX.\n\nC.\n"),
+    "a paragraph after the one that changed": ("A.\n\nB.\n", "A.\n\nC.\n", "A.\n\nB.\n\nX.\n",
+                                               "A.\n\nC.\n\nX.\n"),
+    "a paragraph before another and the one that changed": (
+        "B.\n", "X.\n\nB.\n", "Y.\n\nC.\n", ("B.", "X.\n\nB.", "Y.\n\nC.")),
+    "the same paragraph by both": ("Z.\n\nA.\n\nB.\n", "Z.\n\nA.\n\nP.\n\nB.\n", "Y.\n\nA.\n\nP.\n\nB.\n",
+                                   "Y.\n\nA.\n\nP.\n\nB.\n"),
     "nothing at first": ("", "A.", "B.", ("", "A.", "B.")),
     "all taken out": ("A.", "", "B.", ("A.", "", "B.")),
 }  # fmt: skip
