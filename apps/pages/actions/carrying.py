@@ -30,7 +30,7 @@ def carry(draft: Draft, *, runs: Runs, at: datetime) -> None:
     live.save()
     LiveClient.objects.create(live=live, client=document.client, person=None)
     LiveChange.objects.create(live=live, number=live.last, client=document.client, at=at, change=change)
-    hub.tell(topic_of(draft.pk), last=live.last)
+    hub.tell(topic_of(draft.pk), last=live.last, by="")
 
 
 def tell_of(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.core import hub
 from apps.core.one_by_one import one_by_one
@@ -57,14 +57,16 @@ def join(draft: Draft, *, by: Person, at: datetime) -> LiveText:
 
 
 @transaction.atomic
-def take_in(draft_id: int, arrived: Sequence[Arrived], *, at: datetime) -> list[int | Refused]:
+def take_in(draft_id: int, arrived: Sequence[Arrived], *, at: datetime, told_by: str = "") -> list[int | Refused]:
     """This will store changes that people typed, in this order; each gets its number, or the reason why not.
 
-    Whoever calls has read each one and checked what it makes of the text.
+    Whoever calls has read each one and checked what it makes of the text. `told_by` goes with the word to other
+    processes, for whoever calls to know its own.
     """
-    draft = _lock(draft_id)
-    live = LiveText.objects.defer("state", "runs").get(draft=draft)
-    people = Person.objects.in_bulk({one.by for one in arrived})
+    # At every keystroke, so without the words.
+    draft = _locked().only("state", "space__unit__name").get(pk=draft_id)
+    live = LiveText.objects.only("last").get(draft=draft_id)
+    people = Person.objects.only("is_active", "name").in_bulk({one.by for one in arrived})
     allowed = {pk: _may_type(people.get(pk), draft, at) for pk in {one.by for one in arrived}}
     asked = {client for one in arrived for client in one.brings}
     owners = dict(LiveClient.objects.filter(live=live, client__in=asked).values_list("client", "person_id"))
@@ -88,7 +90,7 @@ def take_in(draft_id: int, arrived: Sequence[Arrived], *, at: datetime) -> list[
             outcomes.append(number)
     if rows:
         _store(live, rows, fresh)
-        hub.tell(topic_of(draft_id), last=rows[-1].number)
+        hub.tell(topic_of(draft_id), last=rows[-1].number, by=told_by)
     return outcomes
 
 
@@ -169,8 +171,12 @@ def pack(draft_id: int) -> None:
         live.save()
 
 
+def _locked() -> QuerySet[Draft]:
+    return Draft.objects.select_for_update(of=("self",)).select_related("space__unit")
+
+
 def _lock(draft_id: int) -> Draft:
-    return Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft_id)
+    return _locked().get(pk=draft_id)
 
 
 def _pack(live: LiveText) -> str:

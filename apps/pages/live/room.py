@@ -11,12 +11,13 @@ import asyncio
 import logging
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from apps.core.clock import now
 from apps.core.hub import Message, hub
+from apps.core.rules import Refused
 from apps.core.threads import DatabaseThreads
 from apps.pages.actions import live, presence
 from apps.pages.actions.carrying import topic_of
@@ -26,7 +27,7 @@ from apps.pages.live.admission import REFUSED, TurnedAway, admit
 from apps.pages.live.changes import MalformedChange, read_vector
 from apps.pages.live.document import LiveDocument
 from apps.pages.live.rules import UNREADABLE, may_be_typed
-from apps.pages.live.seats import Seat, Seats
+from apps.pages.live.seats import THIS_PROCESS, Seat, Seats
 from apps.pages.models import Draft
 from apps.pages.queries.live import Opening, changes_between, standing_of
 from apps.pages.rules import WHY_NOT_WRITABLE
@@ -68,8 +69,10 @@ class Room:
         self._on_close = on_close
         self._queue: list[Pending] = []
         self._on_the_way: list[Pending] = []
-        self._stored: dict[int, Pending] = {}
-        self._storing = asyncio.Lock()
+        # By number, what is stored and not yet part of the document; and the last number that is known to be stored.
+        self._ready: dict[int, tuple[bytes, Pending | None]] = {}
+        self._last = opening.last
+        self._is_fetching = False
         self._unpacked = len(opening.pieces)
         self._changed_at = self._dirty_since = 0.0
         self._looked_at = time.monotonic()
@@ -124,7 +127,7 @@ class Room:
             return
         seat.unanswered += 1
         self._queue.append(Pending(seat, n, Arrived(seat.person, seat.client, data, change.new_to(known))))
-        if len(self._queue) == 1:
+        if len(self._queue) == 1 and not self._on_the_way:
             self._begin(self._store())
 
     def _turn_out(self, seat: Seat, because: str, *, n: int, code: int) -> None:
@@ -134,63 +137,65 @@ class Room:
         self.ahead = LiveDocument(self.document.state, (pending.arrived.change for pending in still))
 
     async def _store(self) -> None:
-        async with self._storing:
+        while self._queue:
             self._on_the_way, self._queue = self._queue[:MOST_AT_ONCE], self._queue[MOST_AT_ONCE:]
             try:
-                await self._store_batch(self._on_the_way)
+                arrived = [pending.arrived for pending in self._on_the_way]
+                outcomes = await threads.run(live.take_in, self.draft_id, arrived, at=now(), told_by=THIS_PROCESS)
             except Exception:  # Whatever it was, nobody is told that it is stored, and they send it again.
                 log.exception("What was typed in draft %s could not be stored", self.draft_id)
                 self._begin_again()
-        if self._queue:
-            self._begin(self._store())
-
-    async def _store_batch(self, batch: list[Pending]) -> None:
-        if not batch:
-            return
-        arrived = [pending.arrived for pending in batch]
-        outcomes = await threads.run(live.take_in, self.draft_id, arrived, at=now())
-        refused = []
-        for pending, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, int):
-                self._stored[outcome] = pending
             else:
-                refused.append((pending, outcome.reason))
-        if self._stored:
-            await self._catch_up(max(self._stored))
-        self._on_the_way = []
-        for pending, because in refused:
-            # What they sent after it builds on it.
-            self._queue = [later for later in self._queue if later.seat is not pending.seat]
-            self._turn_out(pending.seat, because, n=pending.n, code=REFUSED)
+                batch, self._on_the_way = self._on_the_way, []
+                self._take_outcomes(zip(batch, outcomes, strict=True))
+
+    def _take_outcomes(self, outcomes: Iterable[tuple[Pending, int | Refused]]) -> None:
+        for pending, outcome in outcomes:
+            if isinstance(outcome, Refused):
+                # What they sent after it builds on it.
+                self._queue = [later for later in self._queue if later.seat is not pending.seat]
+                self._turn_out(pending.seat, outcome.reason, n=pending.n, code=REFUSED)
+            elif outcome <= self.applied_to:
+                _acknowledge(pending)
+            else:
+                self._ready[outcome] = pending.arrived.change, pending
+                self._advance(outcome)
 
     def _begin_again(self) -> None:
         """Have those whose changes may be lost come back, and forget what of theirs is not stored."""
         for pending in (*self._on_the_way, *self._queue):
             pending.seat.socket.end(TRY_AGAIN)
         self._on_the_way, self._queue = [], []
-        self._stored.clear()
         self.ahead = LiveDocument(self.document.state)
 
-    async def _catch_up(self, to: int) -> None:
-        """Make part of the document, in order, all that was stored up to a number, and pass it on."""
-        wanted = range(self.applied_to + 1, to + 1)
-        fetched = {}
-        if any(number not in self._stored for number in wanted):
-            fetched = await threads.run(changes_between, self.live_id, self.applied_to, to)
-        for number in wanted:
-            pending = self._stored.pop(number, None)
-            change = pending.arrived.change if pending else fetched[number]
+    def _advance(self, to: int) -> None:
+        """Everything up to this number is stored: make it part of the document and pass it on, in order."""
+        self._last = max(self._last, to)
+        while self.applied_to + 1 in self._ready:
+            self.applied_to += 1
+            change, pending = self._ready.pop(self.applied_to)
             self.document.apply(change)
             if pending is None:
                 self.ahead.apply(change)
-            self.applied_to = number
             self.seats.send(change, but=pending.seat if pending else None)
             if pending is not None:
-                pending.seat.unanswered -= 1
-                pending.seat.socket.put({"kind": "stored", "n": pending.n})
-        if wanted:
-            self._unpacked += len(wanted)
-            self._note_change(is_ours=not fetched)
+                _acknowledge(pending)
+            self._unpacked += 1
+            self._note_change(is_ours=pending is not None)
+        if self.applied_to < self._last and not self._is_fetching:
+            self._is_fetching = True
+            self._begin(self._fetch())
+
+    async def _fetch(self) -> None:
+        """Read what other processes have stored."""
+        try:
+            found = await threads.run(changes_between, self.live_id, self.applied_to, self._last)
+        finally:
+            self._is_fetching = False
+        for number, change in found.items():
+            if number > self.applied_to:
+                self._ready.setdefault(number, (change, None))
+        self._advance(self._last)
 
     def _note_change(self, *, is_ours: bool) -> None:
         at = time.monotonic() + (0.0 if is_ours else NOT_OURS_SECONDS)
@@ -201,20 +206,17 @@ class Room:
         if message is None or "changed" in message:
             self._begin(self._look())
         elif "last" in message:
-            self._begin(self._fetch(message["last"]))
+            # What this process stored itself, it knows already.
+            if message["by"] != THIS_PROCESS:
+                self._advance(message["last"])
         else:
             self.seats.hear(message)
-
-    async def _fetch(self, to: int) -> None:
-        async with self._storing:
-            if to > self.applied_to:
-                await self._catch_up(to)
 
     async def _look(self) -> None:
         """See how the draft stands: what was missed, a newer version, or that it cannot be written any more."""
         self._looked_at = time.monotonic()
         standing = await threads.run(standing_of, self.draft_id)
-        await self._fetch(standing.last)
+        self._advance(standing.last)
         if standing.state not in WRITABLE_STATES:
             because = WHY_NOT_WRITABLE[DraftState(standing.state)]
             for seat in list(self.seats.here.values()):
@@ -273,8 +275,8 @@ class Room:
 
     async def _settle_when_empty(self) -> None:
         """Make a version of what was typed at once when the last has left; the room ends soon after."""
-        async with self._storing:
-            pass
+        while self._queue or self._on_the_way:
+            await asyncio.sleep(0.01)
         if self._dirty_since and not self.seats.here:
             await self._settle()
 
@@ -302,3 +304,8 @@ class Room:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("Draft %s, open live", self.draft_id, exc_info=task.exception())
+
+
+def _acknowledge(pending: Pending) -> None:
+    pending.seat.unanswered -= 1
+    pending.seat.socket.put({"kind": "stored", "n": pending.n})
