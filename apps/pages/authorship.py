@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -24,7 +24,8 @@ STEPS = 250_000
 LEAST_MOVED = 20
 _NOBODY = 0
 _UNKNOWN = -1
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+# Words and marks, each with the space before it, and at last the end with the space before that.
+_WORDS = re.compile(r"(\s*)(\w+|[^\w\s]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,28 +154,79 @@ _Kept = tuple[int, int, int]
 
 
 def _kept(old: str, new: str) -> list[_Kept]:
-    """What of the old text stands in the new one: by line, in changed lines by word, and whole lines that moved."""
-    allowance = Allowance(STEPS)
-    stood, stands = bytearray(len(old)), bytearray(len(new))
-    kept: list[_Kept] = []
-    for is_same, before, after, here, there in _stretches(_lines(old), _lines(new), allowance):
-        if is_same:
-            kept.append((here, there, sum(map(len, before))))
-        else:
-            kept += _words_kept(before, after, here, there, allowance)
-    for here, there, length in kept:
-        stood[here : here + length] = stands[there : there + length] = b"\1" * length
-    return kept + list(_moved(_free(old, stood), _free(new, stands)))
+    """What of the old text stands in the new one: by line, whole lines that moved, and in changed lines by word."""
+    return _Comparing(old, new).kept
 
 
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
+class _Comparing:
+    def __init__(self, old: str, new: str) -> None:
+        self.kept: list[_Kept] = []
+        self._stood, self._stands = bytearray(len(old)), bytearray(len(new))
+        self._allowance = Allowance(STEPS)
+        olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
+        changed = []
+        for is_same, before, after, here, there in _parts(olds, news, self._by_line(olds, news)):
+            if is_same:
+                self._keep((here, there, sum(map(len, before))))
+            else:
+                changed.append((before, after, here, there))
+        for one in list(_moved(_free(olds, self._stood), _free(news, self._stands))):
+            self._keep(one)
+        for before, after, here, there in changed:
+            self._by_word(before, after, here, there)
+
+    def _keep(self, one: _Kept) -> None:
+        here, there, length = one
+        self.kept.append(one)
+        self._stood[here : here + length] = self._stands[there : there + length] = b"\1" * length
+
+    def _by_line(self, olds: Sequence[str], news: Sequence[str]) -> list[Opcode]:
+        try:
+            return opcodes(olds, news, self._allowance)
+        except TooMuchWork:
+            return ends(olds, news)
+
+    def _by_word(self, before: Sequence[str], after: Sequence[str], here: int, there: int) -> None:
+        olds, news = list(_WORDS.finditer("".join(before))), list(_WORDS.finditer("".join(after)))
+        words, others = _to_compare(olds, self._stood, here, 1), _to_compare(news, self._stands, there, 2)
+        found = self._half_compared(words, others)
+        if found is None and len(before) == len(after) > 1:
+            # Each line with the one that stands in its place: a long text of which every paragraph was touched.
+            for line, became in zip(before, after, strict=True):
+                self._by_word([line], [became], here, there)
+                here, there = here + len(line), there + len(became)
+            return
+        for tag, i1, i2, j1, j2 in found or ends(words, others):
+            if tag == "equal":
+                for old, new in zip(olds[i1:i2], news[j1:j2], strict=True):
+                    first = 1 if old[1] == new[1] else 2
+                    self._keep((here + old.start(first), there + new.start(first), old.end() - old.start(first)))
+            elif i1 < i2 and j1 < j2 and olds[i1][1] == news[j1][1]:
+                # The space before words that others took the place of.
+                self._keep((here + olds[i1].start(), there + news[j1].start(), len(olds[i1][1])))
+
+    def _half_compared(self, olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Opcode] | None:
+        """What turns old into new, for half of what is left of the allowance; None where that is too little."""
+        half = Allowance(self._allowance.left // 2)
+        self._allowance.left -= half.left
+        try:
+            return opcodes(olds, news, half)
+        except TooMuchWork:
+            return None
+        finally:
+            self._allowance.left += half.left
 
 
-def _free(text: str, taken: bytearray) -> Iterator[tuple[str, int]]:
+def _to_compare(words: Iterable[re.Match[str]], taken: bytearray, at: int, side: int) -> list[Hashable]:
+    """Words without the spaces before them, which would be found everywhere; nothing is like what is taken already."""
+    is_taken = (at + one.start(2) < len(taken) and taken[at + one.start(2)] for one in words)
+    return [(side, number) if gone else one[2] for number, (one, gone) in enumerate(zip(words, is_taken, strict=True))]
+
+
+def _free(lines: Iterable[str], taken: bytearray) -> Iterator[tuple[str, int]]:
     """Lines worth looking for elsewhere of which nothing is taken, and where each starts."""
     at = 0
-    for line in _lines(text):
+    for line in lines:
         words = line.strip()
         start = at + len(line) - len(line.lstrip())
         if len(words) >= LEAST_MOVED and not any(taken[start : start + len(words)]):
@@ -191,31 +243,12 @@ def _moved(gone: Iterable[tuple[str, int]], come: Iterable[tuple[str, int]]) -> 
             yield places[words].pop(0), at, len(words)
 
 
-def _words_kept(
-    before: Sequence[str], after: Sequence[str], here: int, there: int, allowance: Allowance
-) -> Iterator[_Kept]:
-    words, others = _WORDS.findall("".join(before)), _WORDS.findall("".join(after))
-    found = list(_stretches(words, others, allowance))
-    for index, (is_same, part, _, i, j) in enumerate(found):
-        # A space between two changes is part of what was changed.
-        is_between = 0 < index < len(found) - 1 and "".join(part).isspace()
-        if is_same and not is_between:
-            yield here + i, there + j, sum(map(len, part))
-
-
-def _stretches(
-    olds: Sequence[str], news: Sequence[str], allowance: Allowance
+def _parts(
+    olds: Sequence[str], news: Sequence[str], found: Sequence[Opcode]
 ) -> Iterator[tuple[bool, Sequence[str], Sequence[str], int, int]]:
     """What is the same and what is not, in order: (same or not, old items, new items, start in old, start in new)."""
     here = there = 0
-    for tag, i1, i2, j1, j2 in _opcodes(olds, news, allowance):
+    for tag, i1, i2, j1, j2 in found:
         before, after = olds[i1:i2], news[j1:j2]
         yield tag == "equal", before, after, here, there
         here, there = here + sum(map(len, before)), there + sum(map(len, after))
-
-
-def _opcodes(olds: Sequence[str], news: Sequence[str], allowance: Allowance) -> list[Opcode]:
-    try:
-        return opcodes(olds, news, allowance)
-    except TooMuchWork:
-        return ends(olds, news)
