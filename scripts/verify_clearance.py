@@ -1,6 +1,6 @@
 """Check a clearance paper without Greenpaper: what it says of a text and of who cleared it, against itself.
 
-    python3 verify_clearance.py edition-2.json
+    python3 verify_clearance.py edition-2.json [annex-a.pdf ...]
 
 It says in sentences what holds and what does not, and ends with 0 when all of it holds, 1 when something does not and
 2 when the file cannot be read. It needs Python 3.9 or later and nothing else: copy this one file to wherever the
@@ -172,9 +172,18 @@ def judge(paper: dict[str, Any]) -> tuple[list[str], list[str]]:
     return holds, fails
 
 
+def attached(paper: dict[str, Any], names: list[str]) -> Findings:
+    """Files that are at hand hold what was cleared."""
+    told = {one["name"]: one["sha256"] for one in paper["edition"]["attachments"]}
+    for name in names:
+        file = Path(name)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "nothing"
+        yield told.get(file.name) == digest, f"The file {file.name} holds what was cleared."
+
+
 def main(arguments: list[str]) -> int:
-    """Judge the file named and return the exit code."""
-    if len(arguments) != 1:
+    """Judge the paper named, and the files after it, and return the exit code."""
+    if not arguments:
         print(__doc__)
         return 2
     try:
@@ -183,14 +192,23 @@ def main(arguments: list[str]) -> int:
         print(f"The file cannot be read: {unreadable}")
         return 2
     holds, fails = judge(paper if isinstance(paper, dict) else {})
+    for well, sentence in attached(paper, arguments[1:]) if not fails else ():
+        (holds if well else fails).append(sentence)
+    say(paper, holds, fails)
+    return 1 if fails else 0
+
+
+def say(paper: dict[str, Any], holds: list[str], fails: list[str]) -> None:
+    """Print what holds and what does not, and what else to compare."""
     for sentence in holds:
         print(f"holds          {sentence}")
     for sentence in fails:
         print(f"DOES NOT HOLD  {sentence}")
+    for one in paper["edition"]["attachments"] if not fails else ():
+        print(f"compare        The file {one['name']} must have the SHA-256 {one['sha256']}.")
     for event in paper.get("events", ()) if not fails else ():
         print(f"compare        Event {event['sequence']} in the ledger must have the digest {event['digest']}.")
     print("This paper holds." if not fails else f"This paper does not hold: {len(fails)} of its statements are wrong.")
-    return 1 if fails else 0
 
 
 if __name__ == "__main__":

@@ -119,10 +119,9 @@ def delegation(world: World) -> dict[str, object]:
 
 
 def address(world: World, name: str, about: str) -> str:
-    if name == "clearance:fact-check-file" and about == "link":
-        return f"{world.things.link}files/{MAP}"
     if about in {"-", "link"}:
-        return world.things.link if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
+        behind = f"files/{MAP}" if name == "clearance:fact-check-file" else ""
+        return world.things.link + behind if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
     thing = getattr(world if about in {"space", "route"} else world.things, about)
     if name == "wiki:get":
         return reverse(name, args=[thing.path])

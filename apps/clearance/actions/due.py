@@ -11,9 +11,9 @@ from apps.clearance.actions.scheduling import publish_what_is_due
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.one_by_one import one_by_one
+from apps.pages.actions.files import throw_away_orphans
 from apps.pages.actions.keeping import let_go_of_old_texts
 from apps.pages.actions.live import forget_what_is_over, settle_what_was_left
-from apps.pages.actions.files import throw_away_orphans
 from apps.pages.actions.nudging import nudge_about_markings, nudge_owners, tell_of_vacancies
 from apps.pages.actions.presence import forget_who_left
 from apps.pages.actions.unfinished import let_go_of_old_unfinished_texts

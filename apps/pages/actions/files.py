@@ -34,7 +34,7 @@ def attach(draft: Draft, file: Accepted, alt: str, *, by: Person, at: datetime) 
     `alt` says what it shows, in words; empty where it only decorates. Raises Refused with the rule's reason, or the
     virus scanner's.
     """
-    alt = _sayable(file.name, alt)
+    alt = _sayable(file.name, alt, file.words)
 
     def added(files: dict[str, Attached]) -> tuple[str, dict[str, Attached]]:
         name = free_name(file.name, files)
@@ -52,6 +52,8 @@ def replace(draft: Draft, name: str, file: Accepted, *, seen: str, by: Person, a
     """
     if file.name.rpartition(".")[2] != name.rpartition(".")[2]:
         raise Refused(f"What you chose is of another kind than {name}: {file.kind.label}. Add it as a file of its own.")
+
+    may_be_kept.require(name, file.words)
 
     def replaced(files: dict[str, Attached]) -> tuple[str, dict[str, Attached]]:
         was = _found(files, name, seen)
@@ -118,8 +120,8 @@ def _found(files: dict[str, Attached], name: str, seen: str) -> Attached:
     return found
 
 
-def _sayable(name: str, alt: str) -> str:
-    may_be_kept.require(name, alt)
+def _sayable(name: str, alt: str, words: str = "") -> str:
+    may_be_kept.require(name, f"{alt}\n{words}")
     return one_line(alt)
 
 

@@ -53,6 +53,11 @@ class Accepted:
         """In hexadecimal."""
         return sha256(self.content).hexdigest()
 
+    @property
+    def words(self) -> str:
+        """What is written in it, where it is plain text."""
+        return self.content.decode("utf-8-sig") if self.kind in (CSV, TXT) else ""
+
 
 def check(content: bytes, given: str, *, size: int = 0, most: int = MOST_BYTES) -> Accepted:
     """Look through a file of at most `most` bytes that somebody called `given`.
