@@ -8,8 +8,9 @@ import pytest
 from apps.clearance.actions import commenting, emergencies
 from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
-from apps.pages.actions import drafts, saving
+from apps.pages.actions import drafts, presence, saving, unfinished
 from apps.pages.actions.saving import Words
+from apps.pages.actions.unfinished import OpenForm
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
 from tests import stories
@@ -184,6 +185,27 @@ def test_amina_who_writes(enter, space, passes, amina, ben):
         (f"/drafts/{change.pk}/comments/new/?paragraph=1", "Error: Comment on Passes", "Add comment"),
         (f"/comments/{comment.pk}/", "Suggestion on Passes"),
         (f"/comments/{comment.pk}/", "Error: Suggestion on Passes", "Settle"),
+    )
+
+
+def test_amina_who_left_text_unsaved(enter, space, passes, amina, ben):
+    draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
+    sent = stories.start(stories.front(space), amina, "Stops", EVERYTHING)
+    for one in (draft, sent):
+        words = Words(LONG_TITLE, f"{EVERYTHING}\n\nMore.", one.audience)
+        unfinished.keep(one, words, made_on=1, form=OpenForm("desk"), by=amina, at=now())
+        presence.note(one, by=ben, at=now())
+    stories.submit(sent, amina)
+    look_at_all(
+        enter(amina),
+        ("/", "Your desk"),
+        (f"/drafts/{draft.pk}/", "Draft: Halls"),
+        (f"/drafts/{draft.pk}/text/", "Write: Halls"),
+        (f"/drafts/{draft.pk}/unfinished/text/", "Write: Halls"),
+        (f"/drafts/{draft.pk}/submission/", "Submit for clearance: Halls"),
+        (f"/drafts/{draft.pk}/discard/", "Discard the draft Halls"),
+        (f"/drafts/{sent.pk}/", "Draft: Stops"),
+        (f"/drafts/{sent.pk}/unfinished/text/", "Your text: Stops"),
     )
 
 

@@ -51,6 +51,7 @@ def test_closed_in_mid_sentence_and_opened_again(enter, draft, amina, ben):
     page.get_by_role("button", name="Carry on with it").click()
     expect(text(page)).to_have_value(BEFORE + "Or")
     text(page).fill(BEFORE + "\nOr call us.\n")
+    status(page, KEPT)
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(f"**/drafts/{draft.pk}/")
     assert body_of(draft) == BEFORE.replace("capped", "free") + "\nOr call us.\n"

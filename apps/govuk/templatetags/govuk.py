@@ -50,6 +50,12 @@ def govuk_datetime(value: datetime | None) -> str:
     return f"{govuk_date(local)} at {_time_of_day(local)}"
 
 
+@register.filter
+def govuk_time(value: datetime) -> str:
+    """A time of day as GOV.UK writes it: 3:05pm. Source: GOV.UK style guide, times."""
+    return _time_of_day(timezone.localtime(value))
+
+
 def _time_of_day(local: datetime) -> str:
     if local.minute == 0 and local.hour % 12 == 0:
         return "midday" if local.hour else "midnight"

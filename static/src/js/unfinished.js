@@ -144,8 +144,12 @@ export class Unfinished {
   // The form is sent when what is on its way has arrived: it would otherwise come after, and seem to be unsaved.
   async submit(event) {
     if (this.isLive || event.defaultPrevented || this.isSent) return;
+    this.isSent = !this.sending && this.words() === this.kept;
+    if (this.isSent) return;
     event.preventDefault();
     const { target, submitter } = event;
+    // A form is not sent from within the event of its being sent.
+    await new Promise((done) => setTimeout(done));
     const slow = new Promise((done) => setTimeout(() => done(true), LAST_LETTERS));
     const hasAnswer = await Promise.race([this.sending ?? this.keep(), slow]);
     // A form is not sent from within the event of its being sent.
