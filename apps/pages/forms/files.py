@@ -17,6 +17,8 @@ SAY_WHAT = "Say what the image shows, or tick that it only decorates"
 class Upload(forms.FileField):
     """A file that was chosen, as it will be kept: told by what it holds."""
 
+    widget = forms.FileInput
+
     def __init__(self, **options: Any) -> None:
         chosen = dict.fromkeys(("required", "invalid", "missing"), "Choose a file")
         super().__init__(allow_empty_file=True, error_messages=chosen, **options)
@@ -58,7 +60,7 @@ class WhatItShows(forms.Form):
 
 class AddFileForm(WhatItShows):
     field_order = ("file", "alt", "decorates")
-    file = Upload(label="File", help_text=f"{IN_WORDS}.")
+    file = Upload(label="File", help_text=f"{IN_WORDS}, of at most {settings.FILE_MAX_BYTES // 1_048_576} MB.")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -105,7 +105,7 @@ def _dressed(children: Sequence[Token], anchors: dict[str, str], spent: _Spent) 
 def _finish_image(token: Token, name: str) -> None:
     alt, title = words(token.children or ()).strip(), token.attrs.get("title")
     # In the order in which the stored HTML is read again.
-    token.attrs = {"data-file": name, "alt": alt} | ({"title": title} if title else {})
+    token.attrs = {"data-file": name, "alt": alt, **({"title": title} if title else {})}
     token.children = None
 
 
@@ -113,7 +113,7 @@ def _finish_link(token: Token, anchors: dict[str, str]) -> None:
     address = str(token.attrs["href"])
     if name := files.named(address):
         del token.attrs["href"]
-        token.attrs = {"data-file": name} | token.attrs
+        token.attrs = {"data-file": name, **token.attrs}
     elif address.startswith("#"):
         token.attrs["href"] = "#" + anchors.get(address[1:].lower(), address[1:])
     elif _OFF_SITE.match(address):

@@ -111,8 +111,9 @@ def of_version(request: HttpRequest, draft_id: int, number: int, name: str) -> H
 @require_safe
 def of_page(request: HttpRequest, page_id: int, name: str) -> HttpResponseBase:
     """What goes with the text that readers find at the page's address now; nothing where there is no text."""
-    page = get_object_or_404(Page.objects.visible_to(person_of(request)).listed(), pk=page_id)
-    return hand_out(request, Edition.objects.only("files").get(pk=page.edition_id).files, name)
+    pages = Page.objects.visible_to(person_of(request)).listed()
+    shown = get_object_or_404(Edition.objects.only("files"), pk__in=pages.filter(pk=page_id).values("edition"))
+    return hand_out(request, shown.files, name)
 
 
 @require_safe
