@@ -16,10 +16,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from pycrdt import Doc, Text
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from apps.people.models import Person
-from wiki_site import asgi
+from wiki_site import asgi, wsgi
 from wiki_site.bridge import Bridge
+from wiki_site.worker import MOST_BYTES_OF_A_FRAME
 
 PATIENCE = 10.0
 
@@ -28,13 +30,20 @@ class Served:
     """A server in a thread of its own, at `url`."""
 
     def __init__(self) -> None:
-        pages = Bridge(StaticFilesHandler(asgi.pages), threads=4, max_body=1024 * 1024)
+        pages = Bridge(StaticFilesHandler(wsgi.application), threads=4, max_body=1024 * 1024)
 
-        async def application(scope, receive, send) -> None:
+        async def application(scope: Any, receive: Any, send: Any) -> None:
             await (pages if scope["type"] == "http" else asgi.application)(scope, receive, send)
 
-        options = {"host": "127.0.0.1", "port": 0, "log_level": "warning", "ws_max_size": 1024 * 1024}
-        self.server = uvicorn.Server(uvicorn.Config(application, **options, timeout_graceful_shutdown=5))
+        config = uvicorn.Config(
+            application,
+            host="127.0.0.1",
+            port=0,
+            log_level="warning",
+            ws_max_size=MOST_BYTES_OF_A_FRAME,
+            timeout_graceful_shutdown=5,
+        )
+        self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)
 
     def start(self) -> None:
@@ -51,7 +60,7 @@ class Served:
 
 
 @pytest.fixture
-def served(transactional_db) -> Iterator[Served]:
+def served(transactional_db: None) -> Iterator[Served]:
     """Greenpaper as it is served, with the test's own database."""
     server = Served()
     server.start()
@@ -111,7 +120,7 @@ class Typist:
         if isinstance(frame, bytes):
             self.doc.apply_update(frame)
             return None
-        said = json.loads(frame)
+        said: dict[str, Any] = json.loads(frame)
         self.heard.append(said)
         if said["kind"] == "stored":
             self.stored = said["n"]
@@ -140,5 +149,6 @@ async def at_work(port: int, draft_id: int, session: str, *, client: int | None 
     """Somebody connected to a draft, who has not said hello yet."""
     address = f"ws://127.0.0.1:{port}/ws/drafts/{draft_id}/"
     headers = {"Cookie": f"sessionid={session}"}
-    async with connect(address, additional_headers=headers, origin=f"http://127.0.0.1:{port}") as socket:
+    origin = Origin(f"http://127.0.0.1:{port}")
+    async with connect(address, additional_headers=headers, origin=origin) as socket:
         yield Typist(socket, client)

@@ -10,7 +10,7 @@ from apps.clearance.actions import deciding, submitting
 from apps.clearance.models import RouteDefault, Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts, saving, spaces
-from apps.pages.actions.saving import Words
+from apps.pages.actions.writing import Words
 from apps.pages.actions.spaces import Opening
 from apps.pages.choices import Marking, Significance, SpaceKind
 from apps.pages.models import Draft, Page, Space

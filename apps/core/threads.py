@@ -28,7 +28,8 @@ class DatabaseThreads:
         self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._lock = threading.Lock()
         self._threads: set[threading.Thread] = set()
-        self._waiting = 0
+        # What is asked and not answered yet.
+        self._asked = 0
 
     async def run(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call it in a thread; return what it returns, or raise what it raises.
@@ -48,7 +49,8 @@ class DatabaseThreads:
 
         with self._lock:
             self._work.put(work)
-            if self._waiting < self._work.qsize() and len(self._threads) < self._most:
+            self._asked += 1
+            if len(self._threads) < min(self._asked, self._most):
                 thread = threading.Thread(target=self._serve, name="live", daemon=True)
                 self._threads.add(thread)
                 thread.start()
@@ -68,18 +70,17 @@ class DatabaseThreads:
             while work := self._next():
                 close_old_connections()
                 work()
+                with self._lock:
+                    self._asked -= 1
         finally:
             connections.close_all()
 
     def _next(self) -> Callable[[], None] | None:
         """What to do next; None when it is time to end."""
-        with self._lock:
-            self._waiting += 1
         work: Callable[[], None] | None = None
         with contextlib.suppress(Empty):
             work = self._work.get(timeout=IDLE_SECONDS)
         with self._lock:
-            self._waiting -= 1
             # Somebody may have asked between the end of the wait and here, and counted on this thread.
             if work is None and not self._work.empty():
                 work = self._work.get()
@@ -102,5 +103,5 @@ def _hand_over(
         if not answer.done():
             say(what)
 
-    if not loop.is_closed():
+    with contextlib.suppress(RuntimeError):
         loop.call_soon_threadsafe(tell)

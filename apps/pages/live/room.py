@@ -12,7 +12,6 @@ import logging
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from apps.core.clock import now
@@ -26,6 +25,7 @@ from apps.pages.choices import WRITABLE_STATES, DraftState
 from apps.pages.live.admission import REFUSED, TurnedAway, admit
 from apps.pages.live.changes import MalformedChange, read_vector
 from apps.pages.live.document import LiveDocument
+from apps.pages.live.pending import Pending
 from apps.pages.live.rules import UNREADABLE, may_be_typed
 from apps.pages.live.seats import THIS_PROCESS, Seat, Seats
 from apps.pages.models import Draft
@@ -45,15 +45,6 @@ LOOK_SECONDS = 10.0
 TICK_SECONDS = 0.5
 
 threads = DatabaseThreads(4)
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A change on its way into the database, and who waits to hear that it is there."""
-
-    seat: Seat
-    n: int
-    arrived: Arrived
 
 
 class Room:
@@ -156,7 +147,7 @@ class Room:
                 self._queue = [later for later in self._queue if later.seat is not pending.seat]
                 self._turn_out(pending.seat, outcome.reason, n=pending.n, code=REFUSED)
             elif outcome <= self.applied_to:
-                _acknowledge(pending)
+                pending.acknowledge()
             else:
                 self._ready[outcome] = pending.arrived.change, pending
                 self._advance(outcome)
@@ -179,7 +170,7 @@ class Room:
                 self.ahead.apply(change)
             self.seats.send(change, but=pending.seat if pending else None)
             if pending is not None:
-                _acknowledge(pending)
+                pending.acknowledge()
             self._unpacked += 1
             self._note_change(is_ours=pending is not None)
         if self.applied_to < self._last and not self._is_fetching:
@@ -304,8 +295,3 @@ class Room:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("Draft %s, open live", self.draft_id, exc_info=task.exception())
-
-
-def _acknowledge(pending: Pending) -> None:
-    pending.seat.unanswered -= 1
-    pending.seat.socket.put({"kind": "stored", "n": pending.n})

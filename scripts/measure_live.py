@@ -1,0 +1,280 @@
+"""Measure typing together: how long a letter takes to reach the others, and what a killed server loses.
+
+    python -m scripts.postgres python -m scripts.measure_live
+    python -m scripts.measure_live                       (on SQLite, with a database of its own)
+
+Simulated editors type at five keys a second each through gunicorn, as in production, with each number of editors in
+EDITORS (2,10,30) and of workers in WORKERS (1,2; on SQLite 1) for SECONDS (15). A letter's time is from its being sent
+until another editor has it; each letter says when it was sent. Then KILLS (5) times a worker that serves five editors
+is killed outright while they type, and what every one of them ends with is compared: each word that was acknowledged
+is there once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.served import Typist
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = int(os.environ.get("PORT", "8120"))
+EDITORS = [int(number) for number in os.environ.get("EDITORS", "2,10,30").split(",")]
+SECONDS = float(os.environ.get("SECONDS", "15"))
+KILLS = int(os.environ.get("KILLS", "5"))
+KEY_SECONDS = 0.2
+IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+WORKERS = [int(number) for number in os.environ.get("WORKERS", "1,2" if IS_POSTGRES else "1").split(",")]
+
+
+class Server:
+    """Gunicorn with the production entry."""
+
+    def __init__(self, workers: int) -> None:
+        environment = {**os.environ, "PORT": str(PORT), "WEB_CONCURRENCY": str(workers)}
+        command = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        for _ in range(300):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", PORT)) == 0:
+                    return
+            time.sleep(0.1)
+        sys.exit("Gunicorn did not start.")
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        said = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return [int(pid) for pid in said.stdout.split()]
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the workers so far."""
+        total = 0
+        for pid in self.workers():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += int(fields[11]) + int(fields[12])
+        return total / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """End the server and wait for it."""
+        self.process.terminate()
+        self.process.wait(60)
+
+
+def prepare() -> tuple[int, list[str]]:
+    """Fill the empty database; return the number of a draft, and the sessions of those who may write in it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wiki_site.settings"
+    os.environ["LOCAL"] = "true"
+    os.environ["EMAIL_URL"] = "dummymail://"
+    os.environ.setdefault("SECRET_KEY", "for-measuring-only")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    from tests import cast, stories
+    from tests.served import session_of
+
+    government = cast.build_government()
+    people = [
+        cast.post(cast.person(f"Editor {number}"), government.rural_transport, "HEO", "Policy adviser")
+        for number in range(max(*EDITORS, 5))
+    ]
+    draft = stories.start(stories.front(stories.open_space(people[0])), people[0], body="Fares are capped.\n" * 50)
+    return draft.pk, [session_of(person) for person in people]
+
+
+async def typing(typist: Typist, until: float, stamps: dict[str, float]) -> None:
+    """Type letters at the end, each a name of its own, at an editor's pace."""
+    number = 0
+    await asyncio.sleep(random.random() * KEY_SECONDS)  # noqa: S311 - so that they do not type in step
+    while time.monotonic() < until:
+        number += 1
+        name = f"{typist.doc.client_id:x}.{number} "
+        stamps[name] = time.monotonic()
+        await typist.type(len(typist.text), name)
+        await asyncio.sleep(KEY_SECONDS)
+
+
+async def listening(typist: Typist, came: list[tuple[bytes, float]], stored: dict[int, float]) -> None:
+    """Note when each change of the others came, and when each of one's own was acknowledged."""
+    async for frame in typist.socket:
+        at = time.monotonic()
+        if isinstance(frame, bytes):
+            came.append((frame, at))
+            typist.doc.apply_update(frame)
+        else:
+            said = json.loads(frame)
+            if said["kind"] == "stored":
+                stored[said["n"]] = at
+
+
+NAME = re.compile(rb"[0-9a-f]+\.[0-9]+ ")
+
+
+async def keystrokes(draft: int, sessions: list[str]) -> dict[str, Any]:
+    """Have so many editors type together; return how long letters and acknowledgements took, in milliseconds."""
+    from contextlib import AsyncExitStack
+
+    from tests.served import at_work
+
+    async with AsyncExitStack() as stack:
+        typists = [await stack.enter_async_context(at_work(PORT, draft, session)) for session in sessions]
+        for typist in typists:
+            await typist.greet()
+        stamps: dict[str, float] = {}
+        came: list[list[tuple[bytes, float]]] = [[] for _ in typists]
+        stored: list[dict[int, float]] = [{} for _ in typists]
+        ears = [asyncio.create_task(listening(*three)) for three in zip(typists, came, stored, strict=True)]
+        until = time.monotonic() + SECONDS
+        await asyncio.gather(*(typing(typist, until, stamps) for typist in typists))
+        await asyncio.sleep(2)
+        for ear in ears:
+            ear.cancel()
+        took = [
+            1000 * (at - stamps[name.decode()])
+            for frames in came
+            for frame, at in frames
+            for name in NAME.findall(frame)
+            if name.decode() in stamps
+        ]
+        texts = {str(typist.text) for typist in typists}
+        sent = sum(typist.sent for typist in typists)
+        return {
+            "took": took,
+            "expected": len(stamps) * (len(typists) - 1),
+            "unacknowledged": sent - sum(len(one) for one in stored),
+            "converged": len(texts) == 1,
+        }
+
+
+async def through_kills(draft: int, sessions: list[str], server: Server) -> dict[str, int]:
+    """Have five editors type while workers are killed, each coming back as a browser does; count what was lost."""
+    from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+
+    from tests.served import at_work
+
+    acknowledged: set[str] = set()
+    is_over = asyncio.Event()
+    texts: list[str] = []
+    comebacks = 0
+
+    async def editor(session: str) -> None:
+        nonlocal comebacks
+        from pycrdt import Doc, Text
+
+        doc: Doc[Any] = Doc()
+        text = doc.get("body", type=Text)
+        known, number = None, 0
+        waiting: dict[int, list[str]] = {}
+        while True:
+            try:
+                async with at_work(PORT, draft, session) as typist:
+                    typist.doc, typist.text, typist.live = doc, text, known
+                    unsent = [name for names in waiting.values() for name in names]
+                    await typist.greet()
+                    known = typist.live
+                    waiting = {typist.sent: unsent} if typist.sent else {}
+                    if not typist.sent:
+                        acknowledged.update(unsent)
+                    while not is_over.is_set() or waiting:
+                        if not is_over.is_set():
+                            number += 1
+                            name = f"{doc.client_id:x}.{number} "
+                            # In the document before it is sent: it stays there whatever becomes of the connection.
+                            waiting[typist.sent + 1] = [name]
+                            await typist.type(len(text), name)
+                        deadline = time.monotonic() + KEY_SECONDS
+                        while (left := deadline - time.monotonic()) > 0:
+                            try:
+                                said = await asyncio.wait_for(typist.hear(), left)
+                            except TimeoutError:
+                                break
+                            if said and said["kind"] == "stored":
+                                acknowledged.update(waiting.pop(said["n"], []))
+                    # What the others sent last.
+                    while True:
+                        try:
+                            await asyncio.wait_for(typist.hear(), 3)
+                        except TimeoutError:
+                            break
+                    texts.append(str(text))
+                    return
+            except (OSError, ConnectionClosed, InvalidHandshake, InvalidMessage, TimeoutError):
+                comebacks += 1
+                await asyncio.sleep(0.3 * random.random())  # noqa: S311 - a jitter
+
+    async def killer() -> None:
+        for _ in range(KILLS):
+            await asyncio.sleep(3)
+            victims = server.workers()
+            os.kill(random.choice(victims), signal.SIGKILL)  # noqa: S311 - any of them
+        await asyncio.sleep(3)
+        is_over.set()
+
+    await asyncio.gather(killer(), *(editor(session) for session in sessions[:5]))
+    final = texts[0]
+    return {
+        "acknowledged": len(acknowledged),
+        "lost": sum(name not in final for name in acknowledged),
+        "doubled": sum(final.count(" " + name) + final.count("\n" + name) > 1 for name in acknowledged),
+        "texts": len(set(texts)),
+        "comebacks": comebacks,
+    }
+
+
+def report(editors: int, workers: int, found: dict[str, Any], cpu: float) -> None:
+    """Say what came of one round."""
+    took = sorted(found["took"])
+    p50, p99 = statistics.median(took), took[int(len(took) * 0.99)]
+    state = "converged" if found["converged"] else "DIVERGED"
+    print(
+        f"{editors:3} editors, {workers} worker(s): p50 {p50:6.1f} ms, p99 {p99:6.1f} ms, "
+        f"{len(took)} of {found['expected']} letters came, {found['unacknowledged']} not acknowledged, {state}, "
+        f"CPU {cpu:.0f} %",
+        flush=True,
+    )
+
+
+def measure() -> None:
+    """Everything, one after the other."""
+    draft, sessions = prepare()
+    for workers in WORKERS:
+        server = Server(workers)
+        try:
+            for editors in EDITORS:
+                before = server.cpu_seconds()
+                found = asyncio.run(keystrokes(draft, sessions[:editors]))
+                report(editors, workers, found, 100 * (server.cpu_seconds() - before) / (SECONDS + 2))
+            if KILLS:
+                print(f"{KILLS} kills, {workers} worker(s):", asyncio.run(through_kills(draft, sessions, server)))
+        finally:
+            server.stop()
+
+
+def main() -> None:
+    """Measure on the database that DATABASE_URL names, which is empty, or on SQLite in a folder of its own."""
+    if os.environ.get("DATABASE_URL"):
+        measure()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/live.sqlite3"
+        measure()
+
+
+if __name__ == "__main__":
+    main()
