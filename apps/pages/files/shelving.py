@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from hashlib import sha256 as new_digest
 from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+PIECE = 1024 * 1024
+
 
 def keep(sha256: str, content: bytes) -> None:
-    """Write a content, unless it is there already in full: one half written by a process that died is written anew."""
+    """Write a content, unless it is there already as it should be.
+
+    One half written by a process that died, or damaged since, is written anew.
+    """
     shelf, place = _shelf(), _place(sha256)
     if shelf.exists(place):
-        if shelf.size(place) == len(content):
+        if not fault(sha256):
             return
         shelf.delete(place)
     shelf.save(place, ContentFile(content))
@@ -27,6 +33,18 @@ def opened(sha256: str) -> IO[bytes]:
 def throw_away(sha256: str) -> None:
     """Remove a content, if it is there."""
     _shelf().delete(_place(sha256))
+
+
+def fault(sha256: str) -> str:
+    """What is wrong with a content that is kept: 'is missing' or 'was changed'; empty where nothing is."""
+    digest = new_digest()
+    try:
+        with opened(sha256) as content:
+            while part := content.read(PIECE):
+                digest.update(part)
+    except FileNotFoundError:
+        return "is missing"
+    return "" if digest.hexdigest() == sha256 else "was changed"
 
 
 def _shelf() -> Storage:

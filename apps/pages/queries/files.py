@@ -13,7 +13,6 @@ from apps.pages.files.kinds import kind_named
 from apps.pages.models import Draft, DraftSave, Edition, StoredFile
 from apps.pages.models.drafts import Attached
 
-
 # Where files are read, by their names.
 Places: TypeAlias = dict[str, markup.Placed]
 

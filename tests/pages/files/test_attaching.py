@@ -207,4 +207,6 @@ def test_whoever_runs_greenpaper_is_told_which_contents_are_missing_or_changed(d
     with pytest.raises(CommandError, match="2 of 2"):
         call_command("check_files")
     said = capsys.readouterr().out
+    attach(Draft.objects.get(), ANNEX, amina)
+    assert content(ANNEX.sha256) == ANNEX.content
     assert (f"{CHART.sha256} is missing" in said, f"{ANNEX.sha256} was changed" in said) == (True, True)

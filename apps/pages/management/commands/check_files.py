@@ -1,14 +1,11 @@
 """manage.py check_files: whether what files hold is all there, and as it was cleared."""
 
-from hashlib import sha256 as new_digest
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.pages.files import shelving
 from apps.pages.models import StoredFile
-
-PIECE = 1024 * 1024
 
 
 class Command(BaseCommand):
@@ -19,21 +16,9 @@ class Command(BaseCommand):
         contents = StoredFile.objects.filter(attached_at__isnull=False).order_by("pk")
         for sha256 in contents.values_list("sha256", flat=True).iterator():
             checked += 1
-            if fault := _fault(sha256):
+            if fault := shelving.fault(sha256):
                 found += 1
                 self.stdout.write(f"{sha256} {fault}")
         if found:
             raise CommandError(f"{found} of {checked} contents are not as they were cleared.")
         self.stdout.write(f"{checked} contents checked: all are as they were cleared.")
-
-
-def _fault(sha256: str) -> str:
-    """What is wrong with a content; empty where nothing is."""
-    try:
-        with shelving.opened(sha256) as content:
-            digest = new_digest()
-            while part := content.read(PIECE):
-                digest.update(part)
-            return "" if digest.hexdigest() == sha256 else "was changed"
-    except FileNotFoundError:
-        return "is missing"
