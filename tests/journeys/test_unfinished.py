@@ -87,6 +87,27 @@ def test_what_is_typed_offline_waits_in_the_browser_for_its_writer_alone(enter, 
     assert page.evaluate(ON_THE_SHELF) == 0
 
 
+def test_a_title_typed_while_writing_live_is_kept_and_the_text_is_the_live_one(enter, live_site, draft, amina):
+    page = enter(amina, base_url=live_site)
+    page.goto(f"/drafts/{draft.pk}/text/")
+    status(page, "All changes saved")
+    text(page).fill(BEFORE + "Or call us.\n")
+    status(page, "All changes saved")
+    with page.expect_response("**/unfinished/"):
+        page.get_by_label("Title", exact=True).fill("Bus fares")
+    context = page.context
+    page.close()
+
+    page = context.new_page()
+    page.goto(f"/drafts/{draft.pk}/unfinished/text/")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Bus fares")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url(f"**/drafts/{draft.pk}/")
+    assert body_of(draft) == BEFORE + "Or call us.\n"
+    assert draft.title == "Bus fares"
+    assert not KeptText.objects.exists()
+
+
 def test_without_scripts_it_is_the_same_choice(enter, draft, amina):
     words = Words("Fares", "Fares are capped, and buses", draft.audience)
     unfinished.keep(draft, words, made_on=1, form=OpenForm("desk"), by=amina, at=now())

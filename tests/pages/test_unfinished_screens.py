@@ -64,6 +64,18 @@ def test_from_the_first_pause_to_the_save(browser: Client, draft: Draft, ben: Pe
     assert not KeptText.objects.exists()
 
 
+def test_whoever_changed_the_title_alone_carries_on_with_the_text_as_it_is_now(
+    browser: Client, draft: Draft, ben: Person
+):
+    keep(browser, draft, BEFORE, title="Bus fares")
+    stories.write(draft, ben, "Fares are free.\n")
+    shown = browser.get(at("draft-carry-on", draft)).context["form"]
+    assert [shown[name].value() for name in ("title", "body", "version")] == ["Bus fares", "Fares are free.\n", 1]
+    browser.post(at("draft-edit", draft), form(draft, "Fares are free.\n", title="Bus fares", version=1))
+    draft.refresh_from_db()
+    assert (draft.title, draft.body) == ("Bus fares", "Fares are free.\n")
+
+
 def test_what_is_half_done_is_kept_as_far_as_it_goes(browser: Client, draft: Draft):
     half = {"title": "", "marking": "OFFICIAL-SENSITIVE", "instruction": "OWN", "handling": "Not for", "audience": ""}
     assert keep(browser, draft, "Half a", sensitive_until_day="3", sensitive_because="Because", **half) == (200, "")

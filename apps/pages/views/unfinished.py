@@ -14,7 +14,7 @@ from apps.pages.forms.drafts import DraftForm
 from apps.pages.forms.unfinished import UnfinishedForm
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
-from apps.pages.queries.unfinished import unfinished_in
+from apps.pages.queries.unfinished import is_text_untouched, unfinished_in
 from apps.pages.rules import may_write
 from apps.people.requests import person_of
 
@@ -42,6 +42,8 @@ def carry_on(request: HttpRequest, draft_id: int) -> HttpResponse:
     verdict = may_write(person, found, now())
     if typed is None:
         return redirect("pages:draft-edit", found.pk)
+    if is_text_untouched(typed):
+        typed.body = found.body
     form = DraftForm.showing(typed, version=typed.base_version, unit=found.space.unit)
     form.initial["opened_with"] = typed.at.isoformat()
     context = {"draft": found, "form": form, "may_write": verdict, "typed": typed}

@@ -13,14 +13,15 @@ const LAST_LETTERS = 3_000;
 // What a browser sends for a page that is closing is no longer than this.
 const LAST_BYTES = 60_000;
 const TOKEN = "csrfmiddlewaretoken";
+const OURS = new Set([TOKEN, "live"]);
 
 export class Unfinished {
   constructor(form, element) {
     Object.assign(this, { form, address: element.dataset.keep, status: element.querySelector('[role="status"]') });
     this.phrases = new Phrases(element);
     this.shelf = new Shelf(element.dataset.person, element.dataset.draft, form.elements.typed_in.value);
-    this.kept = "unsaved" in element.dataset ? "" : this.words();
     this.mayGoLive = "live" in form.dataset;
+    this.kept = "unsaved" in element.dataset && !this.mayGoLive ? "" : this.words();
   }
 
   start() {
@@ -41,14 +42,17 @@ export class Unfinished {
     return "isLive" in this.form.dataset;
   }
 
-  // All that is in the form, in the words it would be sent in.
+  // All that is in the form, in the words it would be sent in. The text of a live form is stored as it is typed, so what
+  // is kept of that form is the rest: its title, its readers, its marking.
   words() {
-    const said = [...new FormData(this.form)].filter(([name, value]) => name !== TOKEN && typeof value === "string");
-    return new URLSearchParams(said).toString();
+    const said = [...new FormData(this.form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
+    const words = new URLSearchParams(said);
+    if (this.isLive) words.set("body", this.form.elements.body.defaultValue);
+    return words.toString();
   }
 
   typed() {
-    if (this.isLive || this.words() === this.kept) return;
+    if (this.words() === this.kept) return;
     this.since ??= Date.now();
     clearTimeout(this.timer);
     const pause = this.mayGoLive ? LAST_LETTERS : PAUSE;
@@ -64,7 +68,7 @@ export class Unfinished {
   async keep() {
     clearTimeout(this.timer);
     const words = this.words();
-    if (this.isLive || words === this.kept) return true;
+    if (words === this.kept) return true;
     if (this.sending) return this.sending;
     this.since = null;
     this.shelf.put(words);
@@ -143,9 +147,12 @@ export class Unfinished {
 
   // The form is sent when what is on its way has arrived: it would otherwise come after, and seem to be unsaved.
   async submit(event) {
-    if (this.isLive || event.defaultPrevented || this.isSent) return;
-    this.isSent = !this.sending && this.words() === this.kept;
-    if (this.isSent) return;
+    if (event.defaultPrevented || this.isSent) return;
+    this.isSent = this.isLive || (!this.sending && this.words() === this.kept);
+    if (this.isSent) {
+      clearTimeout(this.timer);
+      return;
+    }
     event.preventDefault();
     const { target, submitter } = event;
     // A form is not sent from within the event of its being sent.
