@@ -176,6 +176,8 @@ def test_amina_who_writes(enter, space, passes, amina, ben):
         (f"/drafts/{draft.pk}/text/", "Write: Halls", "Preview"),
         (f"/drafts/{draft.pk}/kept/{kept.pk}/", "Your text and theirs: Halls"),
         (f"/drafts/{draft.pk}/discard/", "Discard the draft Halls"),
+        (f"/drafts/{draft.pk}/links/", "Find a page to link to"),
+        (f"/drafts/{draft.pk}/links/?q=nowhere", "Find a page to link to"),
         (f"/drafts/{draft.pk}/submission/", "Submit for clearance: Halls"),
         (f"/drafts/{draft.pk}/submission/", "Error: Submit for clearance: Halls", "Submit for clearance"),
         (f"/drafts/{change.pk}/", "Draft: Passes"),

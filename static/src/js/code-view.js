@@ -85,6 +85,11 @@ export class CodeEditor {
     });
   }
 
+  choose(start, end) {
+    this.view.dispatch({ selection: { anchor: start, head: end }, scrollIntoView: true });
+    this.view.focus();
+  }
+
   step(way) {
     this.view.focus();
     (way === "undo" ? undo : redo)(this.view);
@@ -93,8 +98,7 @@ export class CodeEditor {
   goTo(number) {
     const { doc } = this.view.state;
     const { from, to } = doc.line(Math.min(number, doc.lines));
-    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
-    this.view.focus();
+    this.choose(from, to);
   }
 
   focus() {

@@ -6,12 +6,12 @@ import { cleaned } from "./pasting/office.js";
 import { written } from "./pasting/written.js";
 
 const TAG = /<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
-const STYLE = /(\s)style\s*=/i;
+const POLICED = /(\s)(style|on\w+)\s*=/gi;
 
 // `text` is what it is pasted into. `left` names what did not come along: images, cells, changes, comments.
 // Null where the HTML holds nothing but lines of a program.
 export function toMarkdown(html, text) {
-  const page = new DOMParser().parseFromString(unstyled(html), "text/html").body;
+  const page = new DOMParser().parseFromString(unpoliced(html), "text/html").body;
   if (isProgram(page)) return null;
   const left = new Set();
   cleaned(page, left);
@@ -26,10 +26,10 @@ export function toMarkdown(html, text) {
   return { markdown: [body, below.join("\n")].filter(Boolean).join("\n\n"), isInline, left: [...left] };
 }
 
-// Even there a browser looks whether the policy for content allows a style, and reports each that it does not. What
-// styles say is read all the same, under another name.
-function unstyled(html) {
-  return html.replace(/<style\b[\s\S]*?<\/style>/gi, "").replace(TAG, (tag) => tag.replace(STYLE, "$1data-style="));
+// Nothing of it would act, but a browser reports each style and script that the policy for content forbids, even there.
+// What styles say is read under another name.
+function unpoliced(html) {
+  return html.replace(/<style\b[\s\S]*?<\/style>/gi, "").replace(TAG, (tag) => tag.replace(POLICED, "$1data-$2="));
 }
 
 function note(number, said) {

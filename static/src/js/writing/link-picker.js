@@ -3,8 +3,8 @@
 const PAUSE = 150;
 
 export class LinkPicker {
-  constructor(dialog, choose) {
-    Object.assign(this, { dialog, choose });
+  constructor(dialog, writing) {
+    Object.assign(this, { dialog, writing });
     if (!dialog) return;
     this.input = dialog.querySelector("input");
     this.list = dialog.querySelector("[role=listbox]");
@@ -12,8 +12,11 @@ export class LinkPicker {
     this.input.addEventListener("input", () => this.soon());
     this.input.addEventListener("keydown", (event) => this.move(event));
     this.list.addEventListener("click", (event) => this.take(event.target.closest("[role=option]")));
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => this.asked?.abort());
+    dialog.querySelector("[data-close]").addEventListener("click", () => this.close());
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.close();
+    });
   }
 
   open(words) {
@@ -76,7 +79,15 @@ export class LinkPicker {
 
   take(option) {
     if (!option) return;
+    this.close();
+    this.writing.insert(option.dataset.markdown);
+  }
+
+  // A browser gives the focus back, but puts the caret at the beginning.
+  close() {
+    const { start, end } = this.writing.surface;
+    this.asked?.abort();
     this.dialog.close();
-    this.choose(option.dataset.markdown);
+    this.writing.surface.choose(start, end);
   }
 }

@@ -30,6 +30,11 @@ export class Surface {
     field.setSelectionRange(start, end);
   }
 
+  choose(start, end) {
+    this.field.focus();
+    this.field.setSelectionRange(start, end);
+  }
+
   // Whoever keeps a history of their own says so by preventing what the browser would do.
   step(way) {
     this.field.focus();
@@ -42,7 +47,7 @@ export class Surface {
   goTo(line) {
     const at = this.text.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     const after = this.text.indexOf("\n", at);
-    this.field.setSelectionRange(at, after < 0 ? this.text.length : after);
+    this.choose(at, after < 0 ? this.text.length : after);
     this.field.blur();
     this.field.focus();
   }

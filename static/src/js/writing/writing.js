@@ -14,7 +14,7 @@ export class Writing {
     this.field = element.querySelector("textarea");
     this.plain = this.surface = new Surface(this.field);
     this.toolbar = new Toolbar(element.querySelector("[role=toolbar]"), (mark) => this.act(mark));
-    this.picker = new LinkPicker(element.querySelector("dialog"), (markdown) => this.insert(markdown));
+    this.picker = new LinkPicker(element.querySelector("dialog"), this);
     this.pasting = new Pasting(element, this);
     this.codeView = new CodeView(element, this);
   }
