@@ -162,78 +162,89 @@ async def keystrokes(draft: int, sessions: list[str]) -> dict[str, Any]:
         }
 
 
-async def through_kills(draft: int, sessions: list[str], server: Server) -> dict[str, int]:
-    """Have five editors type while workers are killed, each coming back as a browser does; count what was lost."""
-    from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+class Editor:
+    """One editor, who comes back as a browser does whenever the connection is lost."""
 
-    from tests.served import at_work
-
-    acknowledged: set[str] = set()
-    is_over = asyncio.Event()
-    texts: list[str] = []
-    comebacks = 0
-
-    async def editor(session: str) -> None:
-        nonlocal comebacks
+    def __init__(self, draft: int, session: str) -> None:
         from pycrdt import Doc, Text
 
-        doc: Doc[Any] = Doc()
-        text = doc.get("body", type=Text)
-        known, number = None, 0
-        waiting: dict[int, list[str]] = {}
+        self.draft, self.session = draft, session
+        self.doc: Doc[Any] = Doc()
+        self.text = self.doc.get("body", type=Text)
+        self.live: int | None = None
+        self.typed = self.comebacks = 0
+        self.waiting: dict[int, list[str]] = {}
+        self.acknowledged: set[str] = set()
+
+    async def work(self, is_over: asyncio.Event) -> None:
+        """Type until it is over, and until all of it is acknowledged."""
+        from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+
+        from tests.served import at_work
+
         while True:
             try:
-                async with at_work(PORT, draft, session) as typist:
-                    typist.doc, typist.text, typist.live = doc, text, known
-                    unsent = [name for names in waiting.values() for name in names]
-                    await typist.greet()
-                    known = typist.live
-                    waiting = {typist.sent: unsent} if typist.sent else {}
-                    if not typist.sent:
-                        acknowledged.update(unsent)
-                    while not is_over.is_set() or waiting:
+                async with at_work(PORT, self.draft, self.session) as typist:
+                    await self.come(typist)
+                    while not is_over.is_set() or self.waiting:
                         if not is_over.is_set():
-                            number += 1
-                            name = f"{doc.client_id:x}.{number} "
-                            # In the document before it is sent: it stays there whatever becomes of the connection.
-                            waiting[typist.sent + 1] = [name]
-                            await typist.type(len(text), name)
-                        deadline = time.monotonic() + KEY_SECONDS
-                        while (left := deadline - time.monotonic()) > 0:
-                            try:
-                                said = await asyncio.wait_for(typist.hear(), left)
-                            except TimeoutError:
-                                break
-                            if said and said["kind"] == "stored":
-                                acknowledged.update(waiting.pop(said["n"], []))
+                            await self.type(typist)
+                        await self.listen(typist, KEY_SECONDS)
                     # What the others sent last.
-                    while True:
-                        try:
-                            await asyncio.wait_for(typist.hear(), 3)
-                        except TimeoutError:
-                            break
-                    texts.append(str(text))
+                    await self.listen(typist, 5)
                     return
             except (OSError, ConnectionClosed, InvalidHandshake, InvalidMessage, TimeoutError):
-                comebacks += 1
+                self.comebacks += 1
                 await asyncio.sleep(0.3 * random.random())  # noqa: S311 - a jitter
 
-    async def killer() -> None:
-        for _ in range(KILLS):
-            await asyncio.sleep(3)
-            victims = server.workers()
-            os.kill(random.choice(victims), signal.SIGKILL)  # noqa: S311 - any of them
-        await asyncio.sleep(3)
-        is_over.set()
+    async def come(self, typist: Typist) -> None:
+        """Say hello, and send what was not acknowledged."""
+        typist.doc, typist.text, typist.live = self.doc, self.text, self.live
+        await typist.greet()
+        self.live = typist.live
+        unsent = [name for names in self.waiting.values() for name in names]
+        self.waiting = {typist.sent: unsent} if typist.sent else {}
+        if not typist.sent:
+            self.acknowledged.update(unsent)
 
-    await asyncio.gather(killer(), *(editor(session) for session in sessions[:5]))
-    final = texts[0]
+    async def type(self, typist: Typist) -> None:
+        """Type a name of its own; it stays in the document whatever becomes of the connection."""
+        self.typed += 1
+        name = f"{self.doc.client_id:x}.{self.typed} "
+        self.waiting[typist.sent + 1] = [name]
+        await typist.type(len(self.text), name)
+
+    async def listen(self, typist: Typist, seconds: float) -> None:
+        """Take in what comes for so long."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                said = await asyncio.wait_for(typist.hear(), left)
+            except TimeoutError:
+                return
+            if said and said["kind"] == "stored":
+                self.acknowledged.update(self.waiting.pop(said["n"], []))
+
+
+async def through_kills(draft: int, sessions: list[str], server: Server) -> dict[str, int]:
+    """Have five editors type while workers are killed; count what was lost of what was acknowledged."""
+    is_over = asyncio.Event()
+    editors = [Editor(draft, session) for session in sessions[:5]]
+    work = [asyncio.create_task(editor.work(is_over)) for editor in editors]
+    for _ in range(KILLS):
+        await asyncio.sleep(3)
+        os.kill(random.choice(server.workers()), signal.SIGKILL)  # noqa: S311 - any of them
+    await asyncio.sleep(3)
+    is_over.set()
+    await asyncio.gather(*work)
+    names = re.findall(r"[0-9a-f]+\.[0-9]+ ", str(editors[0].text))
+    acknowledged = {name for editor in editors for name in editor.acknowledged}
     return {
         "acknowledged": len(acknowledged),
-        "lost": sum(name not in final for name in acknowledged),
-        "doubled": sum(final.count(" " + name) + final.count("\n" + name) > 1 for name in acknowledged),
-        "texts": len(set(texts)),
-        "comebacks": comebacks,
+        "lost": len(acknowledged - set(names)),
+        "doubled": len(names) - len(set(names)),
+        "different texts": len({str(editor.text) for editor in editors}),
+        "comebacks": sum(editor.comebacks for editor in editors),
     }
 
 

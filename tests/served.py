@@ -4,9 +4,9 @@ import asyncio
 import base64
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from pycrdt import Doc, Text
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
@@ -23,6 +24,7 @@ from wiki_site import asgi, wsgi
 from wiki_site.bridge import Bridge
 from wiki_site.worker import MOST_BYTES_OF_A_FRAME
 
+T = TypeVar("T")
 PATIENCE = 10.0
 
 
@@ -30,10 +32,10 @@ class Served:
     """A server in a thread of its own, at `url`."""
 
     def __init__(self) -> None:
-        pages = Bridge(StaticFilesHandler(wsgi.application), threads=4, max_body=1024 * 1024)
+        self.pages = Bridge(StaticFilesHandler(wsgi.application), threads=4, max_body=1024 * 1024)
 
         async def application(scope: Any, receive: Any, send: Any) -> None:
-            await (pages if scope["type"] == "http" else asgi.application)(scope, receive, send)
+            await (self.pages if scope["type"] == "http" else asgi.application)(scope, receive, send)
 
         config = uvicorn.Config(
             application,
@@ -57,6 +59,8 @@ class Served:
     def stop(self) -> None:
         self.server.should_exit = True
         self.thread.join()
+        # Each thread's connection to the database goes with it.
+        self.pages.pool.shutdown()
 
 
 @pytest.fixture
@@ -66,6 +70,18 @@ def served(transactional_db: None) -> Iterator[Served]:
     server.start()
     yield server
     server.stop()
+
+
+async def aside(act: Callable[..., T], *args: Any, **options: Any) -> T:
+    """Do something that asks the database, in a thread of its own that leaves no connection behind."""
+
+    def run() -> T:
+        try:
+            return act(*args, **options)
+        finally:
+            connections.close_all()
+
+    return await asyncio.to_thread(run)
 
 
 def session_of(person: Person) -> str:

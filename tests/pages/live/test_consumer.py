@@ -5,7 +5,6 @@ import base64
 from contextlib import AsyncExitStack
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.test import Client
 from pycrdt import Doc, Text
@@ -16,7 +15,7 @@ from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.live import consumer, room
 from apps.pages.models import Draft, LiveText, Presence
-from tests.served import Typist, at_work, session_of
+from tests.served import Typist, aside, at_work, session_of
 from tests.stories import front, start, write
 
 
@@ -61,7 +60,7 @@ def test_two_people_see_each_other_type(served, draft, amina, ben):
             await typist.until_says("All: Fares are capped. For good 🙂.")
         await one.say("cursor", anchor="AAA=", head="AAA=")
         assert (await two.until("cursor"))["conn"] == people[0]["conn"]
-        assert await sync_to_async(Presence.objects.filter(draft=draft, is_live=True).count)() == 2
+        assert await aside(Presence.objects.filter(draft=draft, is_live=True).count) == 2
         await one.socket.close()
         [left] = (await two.until("people"))["people"]
         assert left["name"] == "Ben Hughes"
@@ -135,7 +134,7 @@ def test_whoever_submits_or_discards_ends_it_for_all(served, draft, amina, ben):
     async def told(one: Typist, two: Typist) -> None:
         await one.type(0, "A ")
         await one.until_stored()
-        await sync_to_async(drafts.discard)(draft, by=amina, at=now())
+        await aside(drafts.discard, draft, by=amina, at=now())
         assert await refusal(one) == ("This draft was discarded.", 4403)
         assert await refusal(two) == ("This draft was discarded.", 4403)
 
@@ -146,7 +145,7 @@ def test_whoever_submits_or_discards_ends_it_for_all(served, draft, amina, ben):
 
 def test_a_save_by_the_form_reaches_those_who_type(served, draft, amina, ben):
     async def told(one: Typist) -> None:
-        await sync_to_async(write)(draft, ben, "Fares are free.")
+        await aside(write, draft, ben, "Fares are free.")
         assert (await one.until("saved"))["by"] == "Ben Hughes"
         await one.until_says("Fares are free.")
 
@@ -157,14 +156,13 @@ def test_whoever_signs_out_is_let_go(served, draft, amina, monkeypatch):
     monkeypatch.setattr(room, "LOOK_SECONDS", 0.1)
 
     async def told(one: Typist) -> None:
-        await sync_to_async(Session.objects.all().delete)()
+        await aside(Session.objects.all().delete)
         assert (await refusal(one))[1] == 4401
 
     story(served, draft, amina, told=told)
 
 
 def test_who_may_not_come_in_is_told_why(served, draft, amina, carys, monkeypatch):
-    monkeypatch.setattr(consumer, "HELLO_SECONDS", 0.1)
     mine, theirs = session_of(amina), session_of(carys)
     address = f"ws://127.0.0.1:{served.port}/ws/drafts/{draft.pk}/"
 
@@ -176,6 +174,7 @@ def test_who_may_not_come_in_is_told_why(served, draft, amina, carys, monkeypatc
             typist.live = 10**9
             await typist.say("hello", client=1, live=10**9, vector="")
             assert (await refusal(typist))[1] == 4409
+        monkeypatch.setattr(consumer, "HELLO_SECONDS", 0.1)
         async with at_work(served.port, draft.pk, mine) as silent:
             with pytest.raises(ConnectionClosed) as closed:
                 await silent.hear()
@@ -210,26 +209,26 @@ def test_typing_together_without_web_sockets(served, draft, amina, ben):  # noqa
         return answer.status_code, told
 
     async def told(one: Typist) -> None:
-        status, first = await sync_to_async(ask)()
+        status, first = await aside(ask)
         assert (status, str(text), first["stored"]) == (200, "Fares are capped.", None)
         assert {(who["name"], who["you"]) for who in first["people"]} == {("Amina Osei", False), ("Ben Hughes", True)}
         assert len((await one.until("people"))["people"]) == 2
         assert (await one.until("cursor"))["head"] == "AAA="
         before = doc.get_state()
         text.insert(0, "All: ")
-        status, second = await sync_to_async(ask)(doc.get_update(before), first["live"])
+        status, second = await aside(ask, doc.get_update(before), first["live"])
         assert (status, second["stored"]) == (200, 5)
         await one.until_says("All: Fares are capped.")
         await one.type(0, "So. ")
         await one.until_stored()
-        await sync_to_async(ask)(None, first["live"])
+        await aside(ask, None, first["live"])
         assert str(text) == "So. All: Fares are capped."
         before = doc.get_state()
         text.insert(0, "SECRET\n")
-        assert (await sync_to_async(ask)(doc.get_update(before)))[0] == 422
-        assert (await sync_to_async(ask)(b"no change"))[0] == 422
-        assert (await sync_to_async(ask)(None, 10**9))[0] == 409
-        await sync_to_async(drafts.discard)(draft, by=amina, at=now())
-        assert await sync_to_async(ask)() == (403, {"because": "This draft was discarded."})
+        assert (await aside(ask, doc.get_update(before)))[0] == 422
+        assert (await aside(ask, b"no change"))[0] == 422
+        assert (await aside(ask, None, 10**9))[0] == 409
+        await aside(drafts.discard, draft, by=amina, at=now())
+        assert await aside(ask) == (403, {"because": "This draft was discarded."})
 
     story(served, draft, amina, told=told)
