@@ -13,6 +13,7 @@ os.environ["OIDC_SERVER_URL"] = ""
 os.environ["LIVE_DRAFTING"] = "false"
 os.environ["CLAMD"] = ""
 os.environ.setdefault("DATABASE_URL", "")
+os.environ["DIRECT_DATABASE_URL"] = ""
 for name in ("PUBLIC_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "SESSION_COOKIE_AGE"):
     os.environ.pop(name, None)
 
