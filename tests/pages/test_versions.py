@@ -86,7 +86,7 @@ def test_versions_of_one_sitting_stand_together(draft: Draft, amina: Person, ben
     assert (sitting.before, sitting.added, sitting.removed, sitting.facts) == (0, 31 + 6 + 1, 30 + 1, [])
 
 
-def test_what_a_version_changed_besides_its_text(draft: Draft, amina: Person) -> None:
+def test_what_a_version_changed_besides_its_text(draft: Draft, as_amina: Client, amina: Person) -> None:
     words = Words(
         "Cap",
         draft.body,
@@ -97,6 +97,8 @@ def test_what_a_version_changed_besides_its_text(draft: Draft, amina: Person) ->
     write(at_hand(draft), words.tidy(), by=amina, at=now())
     [sitting] = told(draft, [[2]])
     assert (sitting.added, sitting.removed, sitting.facts) == (0, 0, list(Fact))
+    file = reverse("pages:version-file", args=[draft.pk, 2, "a.png"])
+    assert file in as_amina.get(reverse("pages:draft-version", args=[draft.pk, 2])).content.decode()
     found = {one.fact: (one.before, one.after) for one in differences(version_of(draft, 1), version_of(draft, 2))}
     assert found[Fact.TITLE] == ("Fares", "Cap")
     assert found[Fact.AUDIENCE] == ("Directorate", "Team only")

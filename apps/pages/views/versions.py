@@ -15,8 +15,7 @@ from apps.pages.forms.versions import CompareVersionsForm, HistoryForm, NameForm
 from apps.pages.going_back import may_restore_version
 from apps.pages.models import Draft, DraftSave, Page
 from apps.pages.models.markings import marking_over
-from apps.pages.queries.files import in_version
-from apps.pages.queries.files import attachments, changes, places
+from apps.pages.queries.files import attachments, changes, in_version
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
 from apps.pages.queries.versions import differences, published_from, sittings, told, who_wrote, writers_in
 from apps.pages.rules import may_draft_in
@@ -56,6 +55,7 @@ def version(request: HttpRequest, draft_id: int, number: int) -> HttpResponse:
         "entry": sitting.latest,
         "marking": marking_over(found.draft, found),
         "pieces": pieces(rendered.html, linked_by(rendered.links, found.draft.space, person), in_version(found)),
+        "files": attachments(found.files, "pages:version-file", draft_id, number),
         "may_restore": may_restore_version(person, found.draft, found, now()),
         "may_name": may_draft_in(person, found.draft.space, now()),
     }
