@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from apps.people.models import Person
 from tests.cast import PASSWORD
-from tests.journeys.sockets import serving
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # Chromium's sandbox cannot start for root, and the rest keeps it from looking for Google's hosts.
@@ -41,11 +40,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live_site(transactional_db, settings) -> Iterator[str]:
+def live_site(served, settings) -> str:
     """The address of a server with web sockets, where drafts are written live."""
     settings.LIVE_DRAFTING = True
-    with serving() as address:
-        yield address
+    return served.url
 
 
 @pytest.fixture

@@ -3,12 +3,28 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
+from apps.pages.queries.pages import writers_of
 from tests import stories
 
 # As from a network that lets no web sockets through.
 NO_SOCKETS = "window.WebSocket = class { constructor() { throw new Error('blocked'); } }"
+
+# What the browser keeps of text that is not saved; and the same, as if it had been typed in another live text.
+KEPT = """new Promise((done) => {
+  indexedDB.open("greenpaper-live").onsuccess = (opened) => {
+    const texts = opened.target.result.transaction("texts").objectStore("texts");
+    texts.getAll().onsuccess = (found) => done(found.target.result.map((one) => one.text).join());
+  };
+})"""
+OF_ANOTHER = """new Promise((done) => {
+  indexedDB.open("greenpaper-live").onsuccess = (opened) => {
+    const texts = opened.target.result.transaction("texts", "readwrite").objectStore("texts");
+    texts.openCursor().onsuccess = ({ target: { result } }) =>
+      (result.update({ ...result.value, live: 999_999 }).onsuccess = () => done());
+  };
+})"""
 
 
 @pytest.fixture
@@ -49,6 +65,29 @@ def type_at_end(page, words):
     page.keyboard.type(words)
 
 
+def type_out_of_reach(page, words):
+    """Type while the server hears nothing, until the browser keeps it."""
+    page.evaluate("WebSocket.prototype.send = () => {}")
+    type_at_end(page, words)
+    wait_until_kept(page, words)
+
+
+def wait_until_kept(page, words):
+    """Wait until what the browser keeps ends so; no words are for nothing kept at all."""
+    for _ in range(200):
+        kept = page.evaluate(KEPT)
+        if kept.endswith(words) and bool(kept) == bool(words):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Kept: {kept!r}")
+
+
+def crash(page):
+    """The tab dies without a last word."""
+    with pytest.raises(Error):
+        page.goto("chrome://crash")
+
+
 def test_two_people_type_at_once_and_save_one_version(write, draft, amina, ben):
     hers, his = write(amina), write(ben)
     for page, names in ((hers, ["Amina Osei (you)", "Ben Hughes"]), (his, ["Amina Osei", "Ben Hughes (you)"])):
@@ -70,15 +109,16 @@ def test_two_people_type_at_once_and_save_one_version(write, draft, amina, ben):
     hers.keyboard.press("Control+Shift+z")
     expect(text(his)).to_have_value(whole)
 
-    his.get_by_label("Title").fill("Fares and trams")
+    his.get_by_label("Title", exact=True).fill("Fares and trams")
+    his.get_by_role("button", name="Preview").click()
+    expect(his.get_by_role("region", name="Preview: Fares and trams")).to_contain_text("And trams")
+    expect(status(his)).to_have_text("All changes saved")
     his.get_by_role("button", name="Save draft").click()
     expect(his.get_by_text("Draft saved.")).to_be_visible()
     expect(hers.get_by_role("list", name="Writing now").get_by_role("listitem")).to_have_count(1)
     draft.refresh_from_db()
     assert (draft.title, draft.body) == ("Fares and trams", whole)
-    assert set(draft.saves.latest("version").contributions.values_list("person__name", flat=True)) | {
-        name for save in draft.saves.all() for name in save.contributions.values_list("person__name", flat=True)
-    } == {"Amina Osei", "Ben Hughes"}
+    assert set(writers_of(draft)) == {amina, ben}
 
 
 def test_what_is_typed_offline_is_there_when_one_is_back(write, draft, amina, ben):
@@ -96,17 +136,49 @@ def test_what_is_typed_offline_is_there_when_one_is_back(write, draft, amina, be
 
 def test_what_was_typed_before_a_crash_comes_back(write, draft, amina):
     hers = write(amina)
-    context = hers.context
-    # The server is out of reach, and then the tab dies without a last word.
-    hers.evaluate("window.WebSocket.prototype.send = () => {}")
-    type_at_end(hers, " Half a sen")
-    hers.wait_for_timeout(400)
-    other = context.new_page()
-    with pytest.raises(Exception, match="crash"):
-        hers.goto("chrome://crash", timeout=5_000)
+    type_out_of_reach(hers, " Half a sen")
+    after = hers.context.new_page()
+    crash(hers)
 
-    come_in(other, draft)
-    expect(text(other)).to_have_value("Fares are capped. Half a sen")
+    come_in(after, draft)
+    expect(text(after)).to_have_value("Fares are capped. Half a sen")
+    expect(status(after)).to_have_text("All changes saved")
+    # What the server has is not kept in a browser that others may sit down at.
+    wait_until_kept(after, "")
+
+
+def test_text_of_another_live_text_is_put_back_or_thrown_away(write, draft, amina, ben):
+    hers = write(amina)
+    type_out_of_reach(hers, " Half a sen")
+    hers.evaluate(OF_ANOTHER)
+    after = hers.context.new_page()
+    crash(hers)
+    stories.write(draft, ben, "Fares are capped.\n\nTrams are free.")
+
+    after.goto(f"/drafts/{draft.pk}/text/")
+    choice = after.get_by_role("region", name="Text you typed was not saved")
+    choice.get_by_text("Read what you typed").click()
+    expect(choice.get_by_text("Fares are capped. Half a sen", exact=True)).to_be_visible()
+    choice.get_by_role("button", name="Put it back").click()
+    expect(text(after)).to_be_focused()
+    after.get_by_role("button", name="Save draft").click()
+    expect(after.get_by_role("heading", name="Fares", exact=True)).to_be_visible()
+    draft.refresh_from_db()
+    assert draft.body == "Fares are capped. Half a sen\n\nTrams are free."
+
+
+def test_whoever_types_on_after_it_was_submitted_keeps_their_text(write, draft, amina, ben):
+    hers = write(amina)
+    draft.refresh_from_db()
+    stories.submit(draft, ben)
+    type_at_end(hers, " Late words.")
+    because = "This draft is in review, so its text cannot change"
+    expect(hers.get_by_role("alert")).to_contain_text(because)
+    expect(text(hers)).to_have_value("Fares are capped. Late words.")
+    hers.get_by_role("button", name="Save draft").click()
+    expect(hers.get_by_text("Fares are capped. Late words.")).to_be_visible()
+    draft.refresh_from_db()
+    assert draft.body == "Fares are capped."
 
 
 def test_a_network_without_sockets_is_written_through_all_the_same(write, amina, ben):

@@ -89,6 +89,9 @@ export class Carets {
       from = at;
     }
     this.copy.replaceChildren(...parts, value.slice(from, from + REST));
+    // A name that would be cut off at the edge stands on the other side.
+    const half = this.field.clientWidth / 2;
+    for (const caret of this.copy.children) caret.dataset.side = caret.offsetLeft > half ? "right" : "left";
     clearTimeout(this.quiet);
     if (placed.some((one) => one.isNamed)) this.quiet = setTimeout(() => this.soon(), NAMED);
   }

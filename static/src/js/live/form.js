@@ -204,16 +204,18 @@ export class LiveForm {
 
   goPlain() {
     delete this.form.dataset.isLive;
+    this.form.dataset.isPlain = "true";
     this.form.dispatchEvent(new CustomEvent("app-plain", { bubbles: true }));
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // Beside the text, and told by screen readers at once. The focus stays: somebody may be in the middle of a word.
   explain(sentence) {
-    this.status.show("not-saved", { because: sentence });
+    this.status.show("");
     const summary = this.phrases.copy("problem").firstElementChild;
     summary.querySelector("[data-slot=because]").textContent = sentence;
-    document.querySelector("#main-content h1").before(summary);
+    this.field.closest(".govuk-form-group").before(summary);
     document.title = this.phrases.say("title", { title: document.title });
-    summary.focus();
+    summary.scrollIntoView({ block: "nearest" });
   }
 }
