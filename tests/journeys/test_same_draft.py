@@ -24,27 +24,51 @@ def body_of(draft):
     return draft.body
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_the_second_window_to_save_is_shown_both_texts(enter, draft, amina, scripts):
-    first = enter(amina, java_script_enabled=scripts)
-    second = first.context.new_page()
-    for window in (first, second):
+def open_twice(enter, draft, amina, ben, **options):
+    """The draft in a window of Amina's and in one of Ben's."""
+    windows = [enter(person, **options) for person in (amina, ben)]
+    for window in windows:
         window.goto(f"/drafts/{draft.pk}/text/")
-    text(first).fill("Fares are free.")
-    save(first)
-    text(second).fill("Fares are halved.")
-    save(second)
+    return windows
 
-    expect(second.get_by_role("heading", name="Your text was kept, but not saved into the draft")).to_be_visible()
-    expect(second.get_by_role("region", name="In the draft now")).to_contain_text("Fares are free.")
-    expect(second.get_by_role("region", name="What you typed")).to_contain_text("Fares are halved.")
+
+def test_two_who_write_in_different_paragraphs_need_not_wait_for_each_other(enter, draft, amina, ben):
+    stories.write(draft, amina, "Fares are capped.\n\nBuses run hourly.\n")
+    hers, his = open_twice(enter, draft, amina, ben, java_script_enabled=False)
+    text(his).fill("Fares are capped.\n\nBuses run daily.\n")
+    save(his)
+    text(hers).fill("Fares are free.\n\nBuses run hourly.\n")
+    save(hers)
+    expect(hers.get_by_text("Your changes were put together with what Ben Hughes saved on")).to_be_visible()
+    assert body_of(draft) == "Fares are free.\n\nBuses run daily.\n"
+    hers.get_by_role("link", name="See what they changed").click()
+    expect(hers).to_have_title("Compare versions of Fares - Greenpaper")
+
+
+def test_two_who_change_the_same_sentence_without_scripts(enter, draft, amina, ben):
+    hers, his = open_twice(enter, draft, amina, ben, java_script_enabled=False)
+    text(his).fill("Fares are free.")
+    save(his)
+    text(hers).fill("Fares are halved.")
+    save(hers)
+
+    expect(hers).to_have_title("Put together: Fares - Greenpaper")
+    conflict = hers.get_by_role("region", name="Conflict 1")
+    for words in ("Fares are capped.", "Fares are halved.", "Fares are free."):
+        expect(conflict.get_by_text(words, exact=True).first).to_be_visible()
     assert body_of(draft) == "Fares are free."
 
-    expect(text(second)).to_have_value("Fares are halved.")
-    text(second).fill("Fares are free for some and halved for others.")
-    save(second)
-    expect(second.get_by_text("Draft saved.")).to_be_visible()
+    hers.get_by_role("button", name="Save the draft").click()
+    hers.get_by_role("link", name="Select which text you want in conflict 1").click()
+    hers.get_by_label("Conflict 1: your own text").fill("Fares are free for some and halved for others.")
+    hers.get_by_label("Write it in the box below").check()
+    hers.get_by_role("button", name="Save the draft").click()
+    expect(hers.get_by_text("Draft saved.")).to_be_visible()
     assert body_of(draft) == "Fares are free for some and halved for others."
+
+    hers.get_by_role("link", name="Kept for you on").click()
+    expect(hers.get_by_role("heading", name="Your own copy: Fares")).to_be_visible()
+    expect(hers.get_by_text("Fares are halved.", exact=True)).to_be_visible()
 
 
 def test_going_back_never_puts_old_words_on_a_newer_version(enter, draft, amina, ben):
