@@ -11,6 +11,10 @@ from django.core.files.storage import Storage, storages
 PIECE = 1024 * 1024
 
 
+class Damaged(Exception):
+    """What is kept under a SHA-256 is not what it was: it 'is missing' or 'was changed'."""
+
+
 def keep(sha256: str, content: bytes) -> None:
     """Write a content, unless it is there already as it should be.
 
@@ -24,10 +28,14 @@ def keep(sha256: str, content: bytes) -> None:
     shelf.save(place, ContentFile(content))
 
 
-def opened(sha256: str) -> IO[bytes]:
-    """A content to read from. Raises FileNotFoundError when it is not there."""
-    file: IO[bytes] = _shelf().open(_place(sha256), "rb")
-    return file
+def verified(sha256: str) -> IO[bytes]:
+    """A content to read from, once every byte of it was found to be what it is kept under (law 4).
+
+    It is read twice rather than held in memory. Raises Damaged when it is missing or was changed.
+    """
+    if what := fault(sha256):
+        raise Damaged(what)
+    return _opened(sha256)
 
 
 def throw_away(sha256: str) -> None:
@@ -39,12 +47,17 @@ def fault(sha256: str) -> str:
     """What is wrong with a content that is kept: 'is missing' or 'was changed'; empty where nothing is."""
     digest = new_digest()
     try:
-        with opened(sha256) as content:
+        with _opened(sha256) as content:
             while part := content.read(PIECE):
                 digest.update(part)
     except FileNotFoundError:
         return "is missing"
     return "" if digest.hexdigest() == sha256 else "was changed"
+
+
+def _opened(sha256: str) -> IO[bytes]:
+    file: IO[bytes] = _shelf().open(_place(sha256), "rb")
+    return file
 
 
 def _shelf() -> Storage:

@@ -42,10 +42,10 @@ def _streamed(stored: StoredFile, name: str) -> FileResponse:
     is_text = stored.media_type.startswith("text/")
     media_type = f"{stored.media_type}; charset=utf-8" if is_text else stored.media_type
     try:
-        content = shelving.opened(stored.sha256)
-    except FileNotFoundError:
-        # The back-up lacks it, or somebody took it away by hand: whoever runs Greenpaper has to know.
-        log.exception("What %s holds is not in the storage: %s", name, stored.sha256)
+        content = shelving.verified(stored.sha256)
+    except shelving.Damaged:
+        # The back-up lacks it, or somebody changed it by hand: whoever runs Greenpaper has to know.
+        log.exception("What %s holds cannot be handed out: %s", name, stored.sha256)
         raise Http404 from None
     answer = FileResponse(content, as_attachment=not is_image, filename=name, content_type=media_type)
     answer["Content-Length"] = str(stored.size)

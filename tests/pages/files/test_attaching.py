@@ -41,7 +41,7 @@ def names(wording):
 
 
 def content(sha256):
-    with shelving.opened(sha256) as kept:
+    with shelving.verified(sha256) as kept:
         return kept.read()
 
 
@@ -173,8 +173,8 @@ def test_uploads_that_went_with_nothing_are_thrown_away_and_nothing_else(draft, 
     assert actions.throw_away_orphans(now() + timedelta(days=31)) == 1
     assert [one.sha256 for one in StoredFile.objects.all()] == [CHART.sha256]
     assert content(CHART.sha256) == CHART.content
-    with pytest.raises(FileNotFoundError):
-        shelving.opened(ANNEX.sha256)
+    with pytest.raises(shelving.Damaged, match="is missing"):
+        shelving.verified(ANNEX.sha256)
     settings.FILES_MAX_BYTES += 1000
     assert names(attach(draft, ANNEX, amina)) == ["annex-a.txt"]
 

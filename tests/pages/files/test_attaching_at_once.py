@@ -28,7 +28,7 @@ def test_everybodys_file_is_there_and_a_content_that_two_bring_is_kept_once(spac
     ]
     assert StoredFile.objects.count() == 2
     for file in (annex, other):
-        with shelving.opened(file.sha256) as kept:
+        with shelving.verified(file.sha256) as kept:
             assert kept.read() == file.content
 
 

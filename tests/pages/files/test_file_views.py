@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -167,13 +168,17 @@ def test_an_outsider_reads_the_files_of_what_they_check_and_only_there(draft, am
     assert client.get(f"{link}files/annex.txt").status_code == 410
 
 
-def test_a_content_that_is_gone_from_the_storage_is_not_there_and_whoever_runs_greenpaper_is_told(
+def test_a_content_that_is_gone_or_changed_is_given_to_nobody_and_whoever_runs_greenpaper_is_told(
     draft, amina, browse, caplog
 ):
     path = f"/drafts/{with_files(draft, amina).pk}/files/annex.txt"
+    with storages["files"].open(f"{ANNEX.sha256[:2]}/{ANNEX.sha256[2:4]}/{ANNEX.sha256}", "wb") as kept:
+        kept.write(b"Every rovte.")
+    assert browse(amina).get(path).status_code == 404
+    assert ("Damaged: was changed" in caplog.text, ANNEX.sha256 in caplog.text) == (True, True)
     shelving.throw_away(ANNEX.sha256)
     assert browse(amina).get(path).status_code == 404
-    assert ANNEX.sha256 in caplog.text
+    assert "Damaged: is missing" in caplog.text
 
 
 def test_nobody_has_greenpaper_look_through_files_without_end(draft, amina, browse, monkeypatch):
