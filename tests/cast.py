@@ -8,7 +8,6 @@ signed in for the first time and holds no post, Ines looks after people and post
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 
@@ -16,11 +15,10 @@ from apps.core.clock import now
 from apps.people.actions import Post, end_posting, open_unit, register, start_posting
 from apps.people.models import Grade, Person, Unit, UnitKind
 from apps.records.actions import SYSTEM
+from tests.staged import staged
 
 PASSWORD = "correct horse battery staple"
 IN_POST_FOR = timedelta(days=200)
-
-LADDER = import_module("apps.people.migrations.0002_ladder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,13 @@ class Government:
 
 
 def grade(code: str) -> Grade:
-    """The rung of that code, made anew where a test has emptied the tables."""
-    name, rank = next((name, rank) for known, name, rank in LADDER.GRADES if known == code)
-    return Grade.objects.get_or_create(code=code, defaults={"name": name, "rank": rank})[0]
+    """The rung of that code."""
+    return Grade.objects.get(code=code)
 
 
 def unit_kind(name: str) -> UnitKind:
-    """The kind of unit of that name, made anew where a test has emptied the tables."""
-    return UnitKind.objects.get_or_create(name=name, defaults={"breadth": dict(LADDER.KINDS)[name]})[0]
+    """The kind of unit of that name."""
+    return UnitKind.objects.get(name=name)
 
 
 def unit(name: str, kind: str, parent: Unit | None) -> Unit:
@@ -94,52 +91,52 @@ def build_government() -> Government:
     )
 
 
-@pytest.fixture
+@staged
 def government(db: None) -> Government:
     return build_government()
 
 
-@pytest.fixture
+@staged
 def amina(government: Government) -> Person:
     return post(person("Amina Osei"), government.rural_transport, "HEO", "Policy adviser")
 
 
-@pytest.fixture
+@staged
 def ben(government: Government) -> Person:
     return post(person("Ben Hughes"), government.rural_transport, "G7", "Head of rural transport")
 
 
-@pytest.fixture
+@staged
 def carys(government: Government) -> Person:
     return post(person("Carys Pritchard"), government.sea_defences, "SEO", "Senior policy adviser")
 
 
-@pytest.fixture
+@staged
 def dev(government: Government) -> Person:
     return post(person("Dev Patel"), government.transport, "AO", "Directorate support")
 
 
-@pytest.fixture
+@staged
 def erin(government: Government) -> Person:
     return leave(post(person("Erin Walsh"), government.rural_transport, "HEO", "Policy adviser"))
 
 
-@pytest.fixture
+@staged
 def fay(government: Government) -> Person:
     return post(person("Fay Campbell"), government.transport, "SCS1", "Deputy director, transport and access")
 
 
-@pytest.fixture
+@staged
 def gwen(government: Government) -> Person:
     return post(person("Gwen Okafor"), government.rural_affairs, "SCS2", "Director of rural policy")
 
 
-@pytest.fixture
+@staged
 def hal(db: None) -> Person:
     return person("Hal Newcombe")
 
 
-@pytest.fixture
+@staged
 def ines(db: None) -> Person:
     return Person.objects.create_superuser("ines.marsh@greenpaper.example", name="Ines Marsh")
 

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
-from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from apps.pages.views.reading import shelf
+from tests.photographs import Photograph, photograph, put_back
+from tests.staged import clear_stage, set_stage, staged_names
 
 pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.served"]
 
@@ -26,29 +28,38 @@ def _needs_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & asked)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _emptied_between_tests() -> Iterator[None]:
+@pytest.fixture(scope="session")
+def baseline(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Photograph:
+    """What stands in the database before any test: what migrations wrote."""
+    with django_db_blocker.unblock():
+        return photograph()
+
+
+@pytest.fixture(scope="session")
+def _put_back_between_tests(baseline: Photograph) -> Iterator[None]:
     """Let a test with transactions of its own be cleaned up after.
 
-    Django empties the tables then, by TRUNCATE or, on SQLite, row by row, which the records' triggers rightly refuse.
-    They are lifted for that one moment.
+    Django would empty every table, which takes long, takes what migrations wrote along and is refused by the
+    records' triggers.
     """
-    append_only = import_module("apps.records.migrations.0002_append_only")
-    no_truncate = import_module("apps.records.migrations.0003_no_truncate")
-    lift, seal = {
-        "sqlite": (append_only.SQLITE_UNDO, append_only.SQLITE),
-        "postgresql": (no_truncate.POSTGRESQL_UNDO, no_truncate.POSTGRESQL),
-    }[connection.vendor]
     with pytest.MonkeyPatch.context() as patch:
-        # Of every connection: a browser's test has one of its own, as Django gives each event loop.
-        operations = type(connection.ops)
-        emptying = operations.sql_flush
-        patch.setattr(
-            operations,
-            "sql_flush",
-            lambda *args, **options: [*lift, *emptying(*args, **options), *seal],
-        )
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: put_back(baseline))
         yield
+
+
+@pytest.fixture
+def _django_db_helper(_put_back_between_tests: None, _django_db_helper: None) -> None:
+    """Pytest-django's own, which every test with a database stands on."""
+
+
+@pytest.fixture(autouse=True)
+def _stage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Set the stage before anything else is done to the database."""
+    if staged_names(request.node):
+        request.getfixturevalue("db")
+        set_stage(request.node, request.getfixturevalue, request.getfixturevalue("baseline"))
+    yield
+    clear_stage()
 
 
 @pytest.fixture(autouse=True)

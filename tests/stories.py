@@ -3,27 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.utils.timezone import localdate
 
 from apps.clearance.actions import deciding, submitting
-from apps.clearance.models import RouteDefault, Submission
+from apps.clearance.models import Submission
 from apps.core.clock import now
 from apps.pages.actions import drafts, saving, spaces
-from apps.pages.actions.writing import Words
 from apps.pages.actions.spaces import Opening
+from apps.pages.actions.writing import Words
 from apps.pages.choices import Marking, Significance, SpaceKind
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
-from tests.cast import grade
-
-DEFAULTS = (
-    (Breadth.TEAM, Breadth.TEAM, "EO"),
-    (Breadth.DIRECTORATE, Breadth.DIRECTORATE, "G7"),
-    (Breadth.DEPARTMENT, Breadth.DEPARTMENT, "SCS1"),
-    (Breadth.GOVERNMENT, Breadth.DEPARTMENT, "SCS2"),
-)
+from tests.staged import staged
 
 # What Words and Draft take for a text that is marked in full.
 SENSITIVE: dict[str, Any] = {
@@ -35,15 +27,8 @@ SENSITIVE: dict[str, Any] = {
 }
 
 
-def set_default_routes() -> None:
-    """The least grades that a fresh department starts with, made anew where a test has emptied the tables."""
-    for audience, scope, code in DEFAULTS:
-        RouteDefault.objects.get_or_create(audience=audience, defaults={"scope": scope, "grade": grade(code)})
-
-
 def open_space(by: Person, title: str = "Rural buses", audience: int = Breadth.DIRECTORATE) -> Space:
     """A policy space for the unit of the opener's only post."""
-    set_default_routes()
     unit = by.postings.get(ends_at=None).unit
     return spaces.open_space(Opening(title, unit, SpaceKind.POLICY, audience), by=by, at=now())
 
@@ -87,13 +72,13 @@ def revise(page: Page, by: Person, cleared_by: Person, body: str) -> Page:
     return Page.objects.select_related("space__unit", "edition").get(pk=page.pk)
 
 
-@pytest.fixture
+@staged
 def space(amina: Person) -> Space:
     """Amina's space for her team, read by the directorate."""
     return open_space(amina)
 
 
-@pytest.fixture
+@staged
 def fares(space: Space, amina: Person, ben: Person) -> Page:
     """A published page, written by Amina and cleared by Ben."""
     return publish(front(space), amina, ben)

@@ -1,4 +1,4 @@
-"""Two hundred reviewers and one seat left: one fills it, the others are told so. On SQLite, which queues them, fifty."""
+"""A hundred reviewers and one seat left: one fills it, the others are told so. On SQLite, which queues them, fifty."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ from tests.cast import IN_POST_FOR, Government, grade
 from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REVIEWERS = 200 if connection.vendor == "postgresql" else 50
+REVIEWERS = 100 if connection.vendor == "postgresql" else 50
 
 
 def directors(government: Government) -> list[Person]:

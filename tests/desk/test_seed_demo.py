@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from apps.clearance.choices import EmergencyState, SubmissionState
@@ -24,22 +24,12 @@ from apps.people.models import Person
 from apps.records.models import Event
 from apps.records.queries import first_fault
 from tests import stories
-from tests.cast import LADDER, grade, unit_kind
+from tests.staged import staged
 
 
-@pytest.fixture
-def fresh(db: None) -> None:
-    """What migrations leave behind, made anew where another test has emptied the tables."""
-    for code, *_ in LADDER.GRADES:
-        grade(code)
-    for name, _ in LADDER.KINDS:
-        unit_kind(name)
-    stories.set_default_routes()
-
-
-@pytest.fixture
-def seeded(fresh: None, django_capture_on_commit_callbacks) -> str:
-    with django_capture_on_commit_callbacks(execute=True):
+@staged
+def seeded(db: None) -> str:
+    with TestCase.captureOnCommitCallbacks(execute=True):
         return seed()
 
 
@@ -95,7 +85,9 @@ def test_the_wiki_and_its_records_are_sound(seeded: str) -> None:
     assert moments[-1] < now()
 
 
-def test_nobody_is_told_by_e_mail_of_what_is_long_past(seeded: str) -> None:
+def test_nobody_is_told_by_e_mail_of_what_is_long_past(db: None, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        seed()
     assert mail.outbox == []
     assert not Notice.objects.filter(mailed_at=None).exists()
     unread = Notice.objects.filter(read_at=None).values_list("person__name", flat=True)
@@ -154,7 +146,7 @@ def test_seeding_again_changes_nothing_that_people_wrote(seeded: str) -> None:
     assert [list(table.objects.order_by("pk").values()) for table in tables] == before
 
 
-def test_a_machine_that_is_nobody_s_own_is_not_seeded_unasked(fresh: None, settings) -> None:
+def test_a_machine_that_is_nobody_s_own_is_not_seeded_unasked(db: None, settings) -> None:
     settings.LOCAL = False
 
     with pytest.raises(CommandError, match="Set LOCAL=true on a machine of your own"):
@@ -164,7 +156,7 @@ def test_a_machine_that_is_nobody_s_own_is_not_seeded_unasked(fresh: None, setti
     assert seed(force=True).startswith("The demonstration department was set up.")
 
 
-def test_all_is_undone_when_somebody_has_one_of_the_addresses(fresh: None) -> None:
+def test_all_is_undone_when_somebody_has_one_of_the_addresses(db: None) -> None:
     Person.objects.create_user("priya.nair@greenpaper.example", name="Another Priya")
 
     with pytest.raises(CommandError) as refusal:

@@ -19,13 +19,14 @@ from tests.house.acts import people as who
 from tests.house.acts.stage import Stage, set_up
 from tests.house.acts.unrecorded import NO_RECORD
 from tests.house.project import ROOT
+from tests.staged import staged
 
 pytestmark = pytest.mark.django_db
 
 ACTS = clearing.ACTS | around_clearing.ACTS | pages.ACTS | files.ACTS | who.ACTS
 
 
-@pytest.fixture
+@staged
 def stage(government: Government, amina: Person, ben: Person, hal: Person, ines: Person, fares: Page) -> Stage:
     return set_up(government, amina, ben, hal, ines, fares)
 

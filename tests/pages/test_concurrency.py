@@ -91,7 +91,6 @@ def test_of_six_who_start_a_draft_at_once_all_join_the_same(government: Governme
 
 def test_of_four_who_open_a_space_at_one_address_one_does_and_three_are_told(government: Government) -> None:
     openers = [post(person(f"Opener {n}"), government.rural_transport, "HEO", "Adviser") for n in range(4)]
-    stories.set_default_routes()
 
     outcomes = together([partial(stories.open_space, opener, "Taxis") for opener in openers])
 

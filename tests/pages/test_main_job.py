@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from apps.pages.models import Draft, Page
 from apps.people.models import Person
-from tests import stories
 from tests.pages.test_views import browser_of, said, words
 
 
@@ -15,7 +14,6 @@ def test_the_main_job_from_an_empty_department_to_the_third_edition(  # noqa: PL
     amina: Person, ben: Person, dev: Person, carys: Person
 ):
     """Amina writes, Ben clears, Dev reads at every step only what was cleared, and Carys reads nothing."""
-    stories.set_default_routes()
     author, clearer, reader, stranger = map(browser_of, (amina, ben, dev, carys))
     unit = amina.postings.get().unit_id
     author.post("/spaces/open/", {"title": "Rural buses", "unit": unit, "kind": "POLICY", "audience": 20})

@@ -28,7 +28,7 @@ PIECES = st.one_of(
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_hostile_text_is_laid_out_or_refused_in_time(name: str) -> None:
-    for size in (10_000, 40_000, 160_000, 200_000):
+    for size in (10_000, 40_000, 200_000):
         text = SHAPES[name](size)
         assert len(text.encode("utf-8", "surrogatepass")) <= MAX_BYTES
         started = time.thread_time()
