@@ -13,6 +13,7 @@ is there once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -36,6 +37,7 @@ EDITORS = [int(number) for number in os.environ.get("EDITORS", "2,10,30").split(
 SECONDS = float(os.environ.get("SECONDS", "15"))
 KILLS = int(os.environ.get("KILLS", "5"))
 KEY_SECONDS = 0.2
+START_SECONDS = 60
 IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 WORKERS = [int(number) for number in os.environ.get("WORKERS", "1,2" if IS_POSTGRES else "1").split(",")]
 
@@ -47,9 +49,12 @@ class Server:
         environment = {**os.environ, "PORT": str(PORT), "WEB_CONCURRENCY": str(workers)}
         command = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        for _ in range(300):
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", PORT)) == 0:
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            # The port is open before anybody answers at it.
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", PORT), START_SECONDS) as trial:
+                trial.sendall(b"HEAD / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                if trial.recv(1):
                     return
             time.sleep(0.1)
         sys.exit("Gunicorn did not start.")
