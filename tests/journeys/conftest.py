@@ -1,12 +1,14 @@
-"""A real browser, a real server, and people who sign in with their passwords."""
+"""A real browser, a real server, and people who have signed in."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from apps.people.models import Person
@@ -72,17 +74,23 @@ def open_window(browser: Browser, live_server, transactional_db) -> Iterator[Cal
 
 
 @pytest.fixture
-def enter(open_window) -> Callable[..., Page]:
-    """Sign somebody in with a password, in a window of their own."""
+def enter(open_window, live_server) -> Callable[..., Page]:
+    """Open a window at the desk of somebody who has signed in; `by_password`, as they would do it themselves."""
 
-    def sign_in(person: Person, **options) -> Page:
-        person.set_password(PASSWORD)
-        person.save()
+    def sign_in(person: Person, *, by_password: bool = False, **options) -> Page:
         page = open_window(**options)
+        if not by_password:
+            client = Client()
+            client.force_login(person)
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+            page.context.add_cookies([{**cookie, "url": options.get("base_url", live_server.url)}])
         page.goto("/")
-        page.get_by_label("E-mail address").fill(person.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        if by_password:
+            person.set_password(PASSWORD)
+            person.save()
+            page.get_by_label("E-mail address").fill(person.email)
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Your desk").wait_for()
         return page
 
