@@ -22,6 +22,7 @@ OPEN_TO_ALL = {
     "openid_connect_callback": "the same",
     "identity:welcome": "a newcomer proves their address",
     "clearance:fact-check": "somebody outside, without an account, is asked about the facts of one draft",
+    "clearance:fact-check-file": "and reads the files that go with it",
     "admin:login": "sends to the way in",
 }
 ARGUMENT = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")
