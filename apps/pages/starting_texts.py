@@ -110,7 +110,7 @@ OPTIONS_APPRAISAL = StartingText(
 )
 
 # Source: Cabinet Office guidance on collective agreement by correspondence: the clearance sought and the date first,
-# then proposal, cost, law, devolution, handling; answers say whether a comment is a condition, a wish or for information.
+# then proposal, cost, law, devolution and handling.
 WRITE_ROUND = StartingText(
     "Write-round letter",
     "Seeks the collective agreement of a Cabinet committee by letter, answered by a date.",

@@ -11,7 +11,7 @@ from apps.pages.actions import drafts
 from tests import stories
 from tests.house.project import ROOT
 
-CLIPBOARDS = sorted(Path(ROOT, "tests", "clipboard").glob("*.html"))
+CLIPBOARDS = sorted(Path(ROOT, "tests", "clipboard").glob("*.htm"))
 # What a program puts on the clipboard goes there by a copy that it answers itself, as no browser cleans that.
 COPIES = """html => {
   document.addEventListener("copy", (event) => {
@@ -174,6 +174,6 @@ def test_a_hint_leads_to_its_line(writing):
     writing.get_by_role("button", name="Preview", exact=True).click()
     hints = writing.get_by_role("region", name="Hints on accessibility and plain English")
     expect(hints).to_contain_text("Nobody does it: 1.")
-    hints.get_by_role("button", name="3", exact=True).click()
+    hints.get_by_role("button", name="Line 3", exact=True).click()
     expect(text(writing)).to_be_focused()
     assert text(writing).evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)") == "It was felt."

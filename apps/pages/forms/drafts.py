@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.models import ModelChoiceIteratorValue
 
 from apps.core.fields import Heading, Prose
 from apps.govuk.widgets import RadiosWithHints
@@ -94,8 +93,9 @@ class RadiosOfTemplates(RadiosWithHints):
     """Each template with what it is for."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        if isinstance(value, ModelChoiceIteratorValue) and value.instance.purpose:
-            self.hints = {**self.hints, value: value.instance.purpose}
+        chosen = getattr(value, "instance", None)
+        if isinstance(chosen, Template) and chosen.purpose:
+            self.hints = {**self.hints, value: chosen.purpose}
         return super().create_option(name, value, *args, **kwargs)
 
 

@@ -93,7 +93,7 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
             if passage.kind == HEADING:
                 opening = tokens[index - 1]
                 passage.level = len(opening.markup) if opening.markup.startswith("#") else 1 + (opening.markup == "-")
-                place = Place(place.line, passage.text, str(opening.attrs.get("id", "")))
+                passage.place = place = Place(place.line, passage.text, str(opening.attrs.get("id", "")))
             if passage.kind in (CELL, HEAD_CELL):
                 passage.table, passage.column = table, column
             yield passage
