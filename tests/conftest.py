@@ -15,7 +15,7 @@ pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.ser
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what touches no database, where another run has had it already (scripts/test.py)."""
+    """Leave out what no database changes, where another run has had it already (scripts/test.py)."""
     if not os.environ.get("DATABASE_TESTS_ONLY"):
         return
     needed = [item for item in items if _needs_database(item)]
@@ -24,6 +24,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("appearance"):
+        return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & asked)
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from apps.clearance.actions import fact_checks, interests
 from apps.clearance.actions.delegations import delegate
 from apps.clearance.actions.fact_checks import Question
@@ -10,6 +12,8 @@ from apps.core.clock import now
 from tests import stories
 from tests.cast import grade, person, post
 from tests.journeys.test_screens import EVERYTHING, LONG_TITLE, look_at_all
+
+pytestmark = pytest.mark.appearance
 
 
 def test_an_outsider_who_was_sent_a_link(open_window, space, amina):

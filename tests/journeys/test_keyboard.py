@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests import stories
 
+pytestmark = pytest.mark.appearance
+
 NARROW = {"width": 320, "height": 640}
 
 

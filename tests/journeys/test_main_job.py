@@ -22,7 +22,7 @@ def write(page, text, *, scripts):
     area.fill(text)
     if scripts:
         area.evaluate("area => area.setSelectionRange(0, 0)")
-        page.get_by_role("button", name="Heading").click()
+        page.get_by_role("button", name="Heading", exact=True).click()
         expect(area).to_have_value(f"## {text}")
     else:
         expect(page.get_by_role("toolbar")).to_be_hidden()
@@ -31,7 +31,7 @@ def write(page, text, *, scripts):
 
 @WITH_AND_WITHOUT_SCRIPTS
 def test_amina_drafts_ben_clears_and_dev_reads(enter, space, amina, ben, dev, scripts):
-    author = enter(amina, java_script_enabled=scripts)
+    author = enter(amina, by_password=True, java_script_enabled=scripts)
     author.goto("/wiki/rural-buses/")
     author.get_by_role("link", name="Add a page below this one").click()
     author.get_by_label("Title of the new page").fill("Night buses")

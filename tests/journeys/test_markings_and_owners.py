@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils.timezone import localdate
 
 from apps.core.clock import now
@@ -11,6 +12,8 @@ from apps.pages.models import Page
 from tests import stories
 from tests.cast import leave
 from tests.journeys.test_screens import LONG_TITLE, look_at_all
+
+pytestmark = pytest.mark.appearance
 
 GROUP = "If it is OFFICIAL-SENSITIVE"
 

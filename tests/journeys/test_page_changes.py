@@ -1,11 +1,15 @@
 """What becomes of a page, screen by screen: the forms, the proposal as its clearer reads it, and what readers find."""
 
+import pytest
+
 from apps.clearance.models import Route, Submission
 from apps.core.clock import now
 from apps.pages.actions import standing
 from tests import stories
 from tests.journeys.test_screens import EVERYTHING, LONG_TITLE, judge, look_at_all
 from tests.search.library import shelve
+
+pytestmark = pytest.mark.appearance
 
 WHY = "The cap ended in March, and with it the guidance on concessionary travel that stood here."
 

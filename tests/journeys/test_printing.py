@@ -4,10 +4,14 @@ import re
 import zlib
 from collections import Counter
 
+import pytest
+
 from apps.core.clock import now
 from apps.pages.actions import drafts, saving
 from apps.pages.actions.saving import Words
 from tests import stories
+
+pytestmark = pytest.mark.appearance
 
 MARKING = "OFFICIAL-SENSITIVE: RECIPIENTS ONLY"
 LONG = "\n\n".join(f"Paragraph {number}. " + f"Bus {number} runs on weekdays. " * 20 for number in range(60))

@@ -56,6 +56,7 @@ def test_a_conflict_is_settled_and_the_draft_is_up_to_date(enter, draft, amina, 
     assert (after.body, after.has_page_moved_on) == (MERGED, False)
 
 
+@pytest.mark.appearance
 def test_the_screens_of_moving_and_merging(enter, draft, amina):
     look_at_all(
         enter(amina),

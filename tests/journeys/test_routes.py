@@ -26,6 +26,7 @@ def routes(space, government, amina, ben):
     return f"/spaces/{space.pk}/routes/", f"/routes/{route.pk}/change/", f"/routes/{route.pk}/sensitive-route/"
 
 
+@pytest.mark.appearance
 def test_every_screen_of_routes(enter, routes, amina, ben, ines):
     read, change, sensitive = routes
     title = "Clearance routes of Rural buses"
@@ -91,6 +92,7 @@ def test_what_is_checked_before_it_is_sent_and_what_its_reviewer_reads(enter, ro
     assert judge(window, window.title().removesuffix(" - Greenpaper")) == []
 
 
+@pytest.mark.appearance
 def test_papers_and_warnings(enter, space, fares, amina, ben, dev):
     paper = f"/pages/{fares.pk}/editions/1/clearance/"
     look_at_all(
@@ -107,6 +109,7 @@ def test_papers_and_warnings(enter, space, fares, amina, ben, dev):
     )
 
 
+@pytest.mark.appearance
 def test_a_paper_is_printed_between_its_markings(enter, fares, dev):
     window = enter(dev)
     window.goto(f"/pages/{fares.pk}/editions/1/clearance/")

@@ -17,6 +17,8 @@ from tests import stories
 from tests.emergencies import give_role, rush, scheduled
 from tests.house.project import ROOT
 
+pytestmark = pytest.mark.appearance
+
 AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")
 # WCAG 2.2 AA, as the Accessibility Regulations 2018 ask of intranets, and axe's own good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
