@@ -26,7 +26,8 @@ def run(title: str, command: list[str], **environment: str) -> None:
 
 def tests(database: str, address: str, **environment: str) -> None:
     """Run pytest against one database; an empty address is SQLite."""
-    command = [*check.HERE, "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), *sys.argv[1:]]
+    side_by_side = ["-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "worksteal"]
+    command = [*check.HERE, "pytest", *side_by_side, *sys.argv[1:]]
     if "chromium" in WITHOUT:
         command.append("--ignore=tests/journeys")
     run(f"Tests on {database}", command, DATABASE_URL=address, **environment)
