@@ -42,7 +42,7 @@ def test_two_who_write_in_different_paragraphs_need_not_wait_for_each_other(ente
     expect(hers.get_by_text("Your changes were put together with what Ben Hughes saved on")).to_be_visible()
     assert body_of(draft) == "Fares are free.\n\nBuses run daily.\n"
     hers.get_by_role("link", name="See what they changed").click()
-    expect(hers).to_have_title("Compare versions of Fares - Greenpaper")
+    expect(hers.get_by_role("region", name="Changes as written")).to_contain_text("daily")
 
 
 def test_two_who_change_the_same_sentence_without_scripts(enter, draft, amina, ben):
