@@ -20,9 +20,9 @@ const colours = HighlightStyle.define([
   { tag: tags.quote, color: "#484949" },
 ]);
 const look = EditorView.theme({
-  "&": { backgroundColor: "#ffffff", border: "2px solid #0b0c0c", maxHeight: "40rem", fontSize: "1rem" },
+  "&": { backgroundColor: "#ffffff", border: "2px solid #0b0c0c", fontSize: "1rem" },
   "&.cm-focused": { outline: "3px solid #ffdd00", outlineOffset: "0", boxShadow: "inset 0 0 0 2px #0b0c0c" },
-  ".cm-scroller": { fontFamily: "ui-monospace, Menlo, Consolas, monospace", lineHeight: "1.5", overflow: "auto" },
+  ".cm-scroller": { fontFamily: "ui-monospace, Menlo, Consolas, monospace", lineHeight: "1.5" },
   ".cm-content": { minHeight: "24rem", caretColor: "#0b0c0c" },
   ".cm-gutters": { backgroundColor: "#f3f3f3", color: "#484949" },
 });
