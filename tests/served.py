@@ -64,8 +64,10 @@ class Served:
 
 
 @pytest.fixture
-def served(transactional_db: None) -> Iterator[Served]:
+def served(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Iterator[Served]:
     """Greenpaper as it is served, with the test's own database."""
+    # Threads that answer pages end with the server, and would leave the connections that they keep.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     server = Served()
     server.start()
     yield server
