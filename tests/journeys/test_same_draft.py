@@ -90,13 +90,13 @@ def test_going_back_never_puts_old_words_on_a_newer_version(enter, draft, amina,
 def test_text_that_cannot_be_saved_stays_in_the_box(enter, draft, amina):
     page = enter(amina)
     page.goto(f"/drafts/{draft.pk}/text/")
-    page.get_by_label("Title").fill("")
+    page.get_by_label("Title", exact=True).fill("")
     text(page).fill("Words that took an hour.")
     save(page)
 
     expect(page).to_have_title("Error: Write: Fares - Greenpaper")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_role("link", name="Enter a title").click()
-    expect(page.get_by_label("Title")).to_be_focused()
-    expect(page.get_by_label("Title")).to_have_accessible_description("Error: Enter a title")
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
+    expect(page.get_by_label("Title", exact=True)).to_have_accessible_description("Error: Enter a title")
     expect(text(page)).to_have_value("Words that took an hour.")

@@ -82,6 +82,33 @@ def test_of_six_who_save_at_once_one_is_saved_and_five_texts_are_kept(government
     assert saved | kept == set(texts.values())
 
 
+def test_twelve_who_write_in_paragraphs_of_their_own_at_once_are_put_together(government: Government, amina: Person):
+    """Each sends the form of the draft three times over: every word they were told is saved is there, once."""
+    writers = [post(person(f"Writer {n}"), government.rural_transport, "HEO", "Adviser") for n in range(12)]
+    body = "\n\n".join(f"Paragraph {n} is about buses." for n in range(len(writers)))
+    draft = stories.start(stories.front(stories.open_space(amina)), amina, body=body)
+    edit = reverse("pages:draft-edit", args=[draft.pk])
+
+    def save(number: int, turn: int, form: dict[str, object]) -> str:
+        client = Client(raise_request_exception=False)
+        client.force_login(writers[number])
+        own = f"Paragraph {number} is about buses."
+        return client.post(edit, {**form, "body": form["body"].replace(own, f"{own} Word {number}x{turn}.")})[
+            "Location"
+        ]
+
+    for turn in range(3):
+        draft.refresh_from_db()
+        form = {name: getattr(draft, name) for name in ("title", "body", "audience", "marking", "version")}
+        went = together([partial(save, number, turn, form) for number in range(len(writers))])
+        assert went == [draft.get_absolute_url()] * len(writers)
+    draft.refresh_from_db()
+    assert draft.version == 1 + 3 * len(writers)
+    assert {draft.body.count(f"Word {n}x{turn}.") for n in range(len(writers)) for turn in range(3)} == {1}
+    assert list(draft.saves.order_by("version").values_list("version", flat=True)) == list(range(draft.version + 1))
+    assert first_fault() is None
+
+
 def test_of_six_who_start_a_draft_at_once_all_join_the_same(government: Government, amina: Person) -> None:
     writers = [post(person(f"Writer {n}"), government.rural_transport, "HEO", "Adviser") for n in range(CLEARERS)]
     front = stories.front(stories.open_space(amina))
