@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-PATIENCE = 120
+PATIENCE = 300
 Fields = list[tuple[str, str]]
 
 
@@ -81,7 +81,7 @@ class Browser:
                 time.sleep(0.1)
 
     def _ask(self, path: str, fields: Fields | None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE / 5)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

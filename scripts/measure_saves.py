@@ -7,7 +7,7 @@
 PEOPLE (50) sign in with their passwords and open the draft in its form; then all press ‘Save draft’ at once, ROUNDS
 (10) times. Each adds a sentence to a paragraph of their own, and every fifth time to one that all share, so that all
 but the first are shown a conflict; they keep both texts there. With --kill a worker of the server is killed outright
-every KILL_SECONDS (0.7), and whoever hears nothing sends the same form again. It ends with 1 if an accepted word is
+every KILL_SECONDS (5), and whoever hears nothing sends the same form again. It ends with 1 if an accepted word is
 nowhere or stands twice, or if the server failed or left anything half done.
 """
 
@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("PORT", "8110"))
 PEOPLE = int(os.environ.get("PEOPLE", "50"))
 ROUNDS = int(os.environ.get("ROUNDS", "10"))
-KILL_SECONDS = float(os.environ.get("KILL_SECONDS", "0.7"))
+KILL_SECONDS = float(os.environ.get("KILL_SECONDS", "5"))
 # Every so many rounds everybody adds to the same paragraph.
 SHARED_EVERY = 5
 TOKEN = re.compile(r"\bt\d+x\d+\b")
