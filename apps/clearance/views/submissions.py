@@ -33,6 +33,7 @@ from apps.govuk.templatetags.govuk import govuk_datetime
 from apps.pages import markup
 from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
+from apps.pages.actions.live import settle_now
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
 from apps.pages.queries.files import in_edition
@@ -45,6 +46,9 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     drafts = Draft.objects.visible_to(person).select_related("space__unit", "base", "page", "parent")
     draft = get_object_or_404(drafts, pk=draft_id)
+    # What was typed live a moment ago is what would be submitted, so it is what is shown.
+    if request.method != "POST" and settle_now(draft.pk, at=at):
+        draft = drafts.get(pk=draft_id)
     form = CoverForm(request.POST or None, initial={"version": draft.version}, at=at)
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())

@@ -4,15 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('WAITING', 'is waiting for you to clear'), ('RETURNED', 'needs changes'), ('PUBLISHED', 'has been cleared and published'), ('SCHEDULED', 'has been cleared and will be published at the time that was set'), ('DONE', 'has been changed as was proposed and cleared'), ('VOID', 'is no longer cleared or waiting: something changed, and it must be submitted again'), ('OVERDUE', 'is overdue for clearance'), ('CLIMBED', 'has been asked to clear something, and the answer is overdue'), ('POSTPONED', 'will be published later than was set'), ('CALLED_OFF', 'will not be published at the time that was set: its publication was called off'), ('EMERGENCY', 'was published in an emergency and is waiting for you to review'), ('UNREVIEWED', 'was published in an emergency, and its review is overdue'), ('REVIEWED', 'was published in an emergency and has now been reviewed and cleared'), ('FELL_BACK', 'was published in an emergency and was not cleared, so the last cleared text is back'), ('REVIEW_SOON', 'is due to be checked again within four weeks'), ('REVIEW_DUE', 'is due to be checked again'), ('MARKING_DUE', 'is marked until a day that has come, so look at its marking again'), ('NEW_OWNER', 'is yours to look after now'), ('REVIEW_MANY', 'has several pages that are due to be checked again, or soon will be'), ('NEW_PAGES', 'has pages that are yours to look after now'), ('VACANT', 'owns pages that nobody there looks after now, so you answer for them'), ('COMMENTED', 'has a new comment'), ('CONDITION', 'has a new condition, which must be settled before it can be cleared'), ('REPLIED', 'has a reply to a comment'), ('SETTLED', 'has a comment that was settled'), ('REOPENED', 'has a comment that was opened again'), ('LENT', 'has asked you to decide on their behalf'), ('STANDS_IN', 'has been asked to decide on your behalf'), ('RECALLED', 'no longer has you decide on their behalf'), ('STOOD_DOWN', 'no longer decides on your behalf'), ('MERGED', 'was discarded, as its page was merged into another one'), ('DISCARDED', 'was discarded by somebody, and can be taken up again for 30 days'), ('TAKEN_UP', 'was discarded and has been taken up again'), ('REMARKED', 'has a remark from somebody outside who was asked about its facts')], max_length=12),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("WAITING", "is waiting for you to clear"),
+                    ("RETURNED", "needs changes"),
+                    ("PUBLISHED", "has been cleared and published"),
+                    ("SCHEDULED", "has been cleared and will be published at the time that was set"),
+                    ("DONE", "has been changed as was proposed and cleared"),
+                    ("VOID", "is no longer cleared or waiting: something changed, and it must be submitted again"),
+                    ("OVERDUE", "is overdue for clearance"),
+                    ("CLIMBED", "has been asked to clear something, and the answer is overdue"),
+                    ("POSTPONED", "will be published later than was set"),
+                    ("CALLED_OFF", "will not be published at the time that was set: its publication was called off"),
+                    ("EMERGENCY", "was published in an emergency and is waiting for you to review"),
+                    ("UNREVIEWED", "was published in an emergency, and its review is overdue"),
+                    ("REVIEWED", "was published in an emergency and has now been reviewed and cleared"),
+                    (
+                        "FELL_BACK",
+                        "was published in an emergency and was not cleared, so the last cleared text is back",
+                    ),
+                    ("REVIEW_SOON", "is due to be checked again within four weeks"),
+                    ("REVIEW_DUE", "is due to be checked again"),
+                    ("MARKING_DUE", "is marked until a day that has come, so look at its marking again"),
+                    ("NEW_OWNER", "is yours to look after now"),
+                    ("REVIEW_MANY", "has several pages that are due to be checked again, or soon will be"),
+                    ("NEW_PAGES", "has pages that are yours to look after now"),
+                    ("VACANT", "owns pages that nobody there looks after now, so you answer for them"),
+                    ("COMMENTED", "has a new comment"),
+                    ("CONDITION", "has a new condition, which must be settled before it can be cleared"),
+                    ("REPLIED", "has a reply to a comment"),
+                    ("SETTLED", "has a comment that was settled"),
+                    ("REOPENED", "has a comment that was opened again"),
+                    ("LENT", "has asked you to decide on their behalf"),
+                    ("STANDS_IN", "has been asked to decide on your behalf"),
+                    ("RECALLED", "no longer has you decide on their behalf"),
+                    ("STOOD_DOWN", "no longer decides on your behalf"),
+                    ("MERGED", "was discarded, as its page was merged into another one"),
+                    ("DISCARDED", "was discarded by somebody, and can be taken up again for 30 days"),
+                    ("TAKEN_UP", "was discarded and has been taken up again"),
+                    ("REMARKED", "has a remark from somebody outside who was asked about its facts"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -132,11 +132,13 @@ def settle(draft: Draft, *, at: datetime) -> None:
     live.save()
 
 
-def settle_now(draft_id: int, *, at: datetime) -> None:
-    """This will settle a draft by itself, as when those who type in it pause, if there is anything to settle."""
-    if LiveText.objects.filter(draft=draft_id, settled_to__lt=F("last")).exists():
-        with transaction.atomic():
-            settle(_lock(draft_id), at=at)
+def settle_now(draft_id: int, *, at: datetime) -> bool:
+    """This will settle a draft by itself, as when those who type in it pause; whether there was anything to settle."""
+    if not LiveText.objects.filter(draft=draft_id, settled_to__lt=F("last")).exists():
+        return False
+    with transaction.atomic():
+        settle(_lock(draft_id), at=at)
+    return True
 
 
 def settle_what_was_left(at: datetime) -> int:

@@ -6,30 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0003_who_wrote'),
+        ("pages", "0003_who_wrote"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('width', models.PositiveIntegerField(blank=True, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, null=True)),
-                ('stored_at', models.DateTimeField()),
-                ('scanned_at', models.DateTimeField(blank=True, null=True)),
-                ('attached_at', models.DateTimeField(blank=True, null=True)),
-                ('stored_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("width", models.PositiveIntegerField(blank=True, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, null=True)),
+                ("stored_at", models.DateTimeField()),
+                ("scanned_at", models.DateTimeField(blank=True, null=True)),
+                ("attached_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['attached_at', 'stored_at'], name='stored_file_orphans')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('height', None), ('width', None)), models.Q(('height__gt', 0), ('width__gt', 0)), _connector='OR'), name='stored_image_has_both_sides')],
+                "indexes": [models.Index(fields=["attached_at", "stored_at"], name="stored_file_orphans")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("height", None), ("width", None)),
+                            models.Q(("height__gt", 0), ("width__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="stored_image_has_both_sides",
+                    )
+                ],
             },
         ),
     ]

@@ -10,6 +10,7 @@ from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.actions import drafts as actions
 from apps.pages.actions import presence, saving
+from apps.pages.actions.live import settle_now
 from apps.pages.forms.drafts import DraftForm, NewPageForm
 from apps.pages.models import Draft, Edition, KeptText, Page
 from apps.pages.models.markings import marking_over
@@ -126,7 +127,11 @@ def restore(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 def _draft(request: HttpRequest, draft_id: int) -> Draft:
     drafts = Draft.objects.visible_to(person_of(request))
     wanted = drafts.select_related("space__unit", "page", "parent", "base", "saved_by", "opened_by")
-    return get_object_or_404(wanted, pk=draft_id)
+    found = get_object_or_404(wanted, pk=draft_id)
+    # What was typed live a moment ago is part of what one comes to see.
+    if request.method != "POST" and settle_now(found.pk, at=now()):
+        found = wanted.get(pk=draft_id)
+    return found
 
 
 def _editor(request: HttpRequest, found: Draft, form: DraftForm) -> HttpResponse:
