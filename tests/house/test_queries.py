@@ -110,7 +110,7 @@ def test_home_and_the_lists_behind_it(space: Space, amina: Person, ben: Person, 
         spaces=reverse("wiki:root"),
         search=f"{reverse('search:results')}?q=route",
     )
-    assert counted == {"home": 26, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
+    assert counted == {"home": 27, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
 
 
 @pytest.mark.parametrize("many", [3, 40])
@@ -127,7 +127,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         writing=reverse("pages:draft-edit", args=[draft.pk]),
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
-    assert counted == {"draft": 20, "writing": 8, "submitting": 25}
+    assert counted == {"draft": 28, "writing": 12, "submitting": 28}
     assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 27}
 
 
@@ -152,4 +152,4 @@ def test_saving_clearing_and_publishing(space: Space, amina: Person, ben: Person
     drafts.move(other, DraftState.CLEARED)
     with CaptureQueriesContext(connection) as publishing:
         publish(other, digest=other.digest(), clearances=[], by=ben, at=now())
-    assert (len(saved), len(publishing), len(clearing)) == (14, 24, 51)
+    assert (len(saved), len(publishing), len(clearing)) == (19, 24, 51)
