@@ -16,6 +16,8 @@ _HAS_ORIGIN, _HAS_RIGHT_ORIGIN, _HAS_KEY = 0x80, 0x40, 0x20
 _KIND = 0x1F
 # JavaScript counts exactly up to here.
 _MOST = 2**53 - 1
+# What people do at once is one block or a few; so many that stand scattered take seconds to put in.
+MOST_BLOCKS = 20_000
 
 
 class MalformedChange(ValueError):
@@ -48,11 +50,13 @@ def read_change(data: bytes) -> Change:
     reader = _Reader(data)
     clocks: dict[int, tuple[int, int]] = {}
     needs: dict[int, int] = {}
+    left = MOST_BLOCKS
     try:
         for _ in range(reader.number()):
             blocks, client, clock = reader.number(), reader.number(), reader.number()
-            if client in clocks or client > _MOST:
-                raise MalformedChange(f"Client {client} comes twice, or is none.")
+            left -= blocks
+            if client in clocks or client > _MOST or left < 0:
+                raise MalformedChange(f"Client {client} comes twice, is none, or brings more than anybody does at once.")
             end = clock
             for _ in range(blocks):
                 end += _block(reader, needs)
@@ -68,6 +72,13 @@ def read_change(data: bytes) -> Change:
     for client, (start, end) in clocks.items():
         needs[client] = start if needs[client] <= end else needs[client]
     return Change(data, clocks, needs)
+
+
+def read_client(said: object) -> int:
+    """The number of a Yjs client, from JSON. Raises MalformedChange when it is none."""
+    if not isinstance(said, int) or not 0 <= said <= _MOST:
+        raise MalformedChange("That is no client.")
+    return said
 
 
 def read_vector(data: bytes) -> dict[int, int]:

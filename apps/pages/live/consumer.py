@@ -39,7 +39,7 @@ from django.conf import settings
 
 from apps.core.rules import Refused
 from apps.pages.live.admission import REFUSED, Admitted, TurnedAway, admit
-from apps.pages.live.changes import MalformedChange
+from apps.pages.live.changes import MalformedChange, read_client
 from apps.pages.live.outbox import SLOW, Outbox
 from apps.pages.live.room import UNREADABLE_CODE, Room, threads
 from apps.pages.live.rooms import rooms
@@ -123,7 +123,7 @@ class DraftConsumer(AsyncWebsocketConsumer):
                 self.outbox.put({"kind": "pong"})
 
     async def _welcome(self, said: dict[str, Any]) -> None:
-        client, vector = int(said["client"]), b64decode(said["vector"] or "AA==", validate=True)
+        client, vector = read_client(said["client"]), b64decode(said["vector"] or "AA==", validate=True)
         try:
             room = await rooms.room_for(self.admitted)
         except Refused as refusal:

@@ -13,7 +13,7 @@ from apps.core.rules import Refused, StateChanged
 from apps.pages.actions import live, presence
 from apps.pages.actions.carrying import topic_of
 from apps.pages.actions.live import Arrived
-from apps.pages.live.changes import MalformedChange, read_vector
+from apps.pages.live.changes import MalformedChange, read_client, read_vector
 from apps.pages.live.document import LiveDocument
 from apps.pages.live.rules import ANOTHER_TEXT, UNREADABLE, may_be_typed
 from apps.pages.live.seats import MOST_OF_A_CURSOR, colours_of
@@ -23,6 +23,8 @@ from apps.people.models import Person
 
 # Yjs's own numbers of clients are smaller, and so are those of connections.
 FIRST_CONN = 2**32
+# Of a request: a change as large as a socket takes, in base64, and a state vector.
+MOST_BYTES = 2 * 1024 * 1024
 
 
 class Unreadable(Refused):
@@ -43,6 +45,8 @@ class Said:
 
 def read(body: bytes) -> Said:
     """Read a request. Raises Unreadable."""
+    if len(body) > MOST_BYTES:
+        raise Unreadable(UNREADABLE)
     try:
         said = json.loads(body)
         change = b64decode(said["change"], validate=True) if said.get("change") else None
@@ -50,8 +54,8 @@ def read(body: bytes) -> Said:
         read_vector(vector)
         cursor = said.get("cursor") or {}
         where = _position(cursor.get("anchor")), _position(cursor.get("head"))
-        known = None if said["live"] is None else int(said["live"])
-        return Said(int(said["client"]), known, vector, change, said.get("n"), where)
+        known = None if said["live"] is None else read_client(said["live"])
+        return Said(read_client(said["client"]), known, vector, change, said.get("n"), where)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
         raise Unreadable(UNREADABLE) from broken
 

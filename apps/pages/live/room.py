@@ -66,7 +66,7 @@ class Room:
         self._is_fetching = False
         self._unpacked = len(opening.pieces)
         self._changed_at = self._dirty_since = 0.0
-        self._looked_at = time.monotonic()
+        self._saw_everybody_at = time.monotonic()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def open(self) -> None:
@@ -166,8 +166,8 @@ class Room:
             self.applied_to += 1
             change, pending = self._ready.pop(self.applied_to)
             self.document.apply(change)
-            if pending is None:
-                self.ahead.apply(change)
+            # What this process stored may be missing there: somebody was turned out before it came to its turn.
+            self.ahead.apply(change)
             self.seats.send(change, but=pending.seat if pending else None)
             if pending is not None:
                 pending.acknowledge()
@@ -205,7 +205,6 @@ class Room:
 
     async def _look(self) -> None:
         """See how the draft stands: what was missed, a newer version, or that it cannot be written any more."""
-        self._looked_at = time.monotonic()
         standing = await threads.run(standing_of, self.draft_id)
         self._advance(standing.last)
         if standing.state not in WRITABLE_STATES:
@@ -232,7 +231,9 @@ class Room:
         if self._unpacked > live.MOST_UNPACKED:
             self._unpacked = 0
             await threads.run(live.pack, self.draft_id)
-        if at > self._looked_at + LOOK_SECONDS:
+        # Whatever else has the room look how the draft stands, nobody stays longer than this unasked.
+        if at > self._saw_everybody_at + LOOK_SECONDS:
+            self._saw_everybody_at = at
             await self._look()
             await self._see_who_may_stay()
         if not (self.seats.here or self._queue or self._on_the_way or self._dirty_since):

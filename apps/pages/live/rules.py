@@ -14,12 +14,16 @@ from apps.pages.rules import may_be_kept
 SESSION_OVER = "You have been signed out. Sign in again to go on writing together."
 NOT_THERE = "This draft is not there any more, or is not for you to see."
 ANOTHER_TEXT = "This draft was opened anew since. Save what you typed, and it will be put together with the rest."
+SCATTERED = "More places were changed at once than can be shown live. Save it instead."
 UNREADABLE = "What was typed could not be read, so it was not taken. Save it instead."
+# So many places take a moment to look through; a browser sends what is typed within milliseconds.
+MOST_PLACES = 5_000
 
 
 @Rule
 def may_be_typed(document: LiveDocument, splices: list[Splice]) -> Grounds:
     """Of what a change has made of the text: no longer than a page may be, nothing hidden in it, no higher marking."""
+    yield len(splices) <= MOST_PLACES, SCATTERED
     if sum(len(one.inserted.encode()) - one.removed for one in splices) > 0:
         reason = _why_too_long(document)
         yield not reason, reason
@@ -41,9 +45,13 @@ def _why_too_long(document: LiveDocument) -> str:
 
 
 def _lines_around(document: LiveDocument, splices: Iterable[Splice]) -> Iterator[str]:
-    """The lines that a change has touched, whole."""
+    """The lines that a change has touched, whole, and each once: a long one may be touched in thousands of places."""
     data = document.text.encode()
+    start = end = -1
     for splice in splices:
-        start = data.rfind(b"\n", 0, splice.at) + 1
-        end = data.find(b"\n", splice.at + len(splice.inserted.encode()))
-        yield data[start : end if end >= 0 else len(data)].decode()
+        past = splice.at + len(splice.inserted.encode())
+        if start <= splice.at and past <= end:
+            continue
+        start, end = data.rfind(b"\n", 0, splice.at) + 1, data.find(b"\n", past)
+        end = end if end >= 0 else len(data)
+        yield data[start:end].decode()
