@@ -67,7 +67,7 @@ def test_other_steps_are_laid_out_once_the_route_as_it_is_has_cleared_them(
 
 def test_whoever_proposes_other_steps_does_not_clear_them(route: Route, ben: Person, fay: Person):
     proposed = propose_route(route, [wish("AA")], [], because=WHY, by=ben, at=now())
-    with pytest.raises(Refused, match="You wrote in this draft or submitted it"):
+    with pytest.raises(Refused, match="You proposed this, so somebody else must clear it"):
         deciding.clear(proposed, by=ben, at=now())
     assert deciding.clear(proposed, by=fay, at=now()).state == SubmissionState.CLEARED
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from apps.clearance.actions.submitting import Cover
+from apps.clearance.choices import OF_A_DRAFT, Act
 from apps.clearance.forms.timing import TimingForm
 from apps.clearance.queries.authority import Authority
 from apps.core.fields import Prose
@@ -53,6 +54,14 @@ class CoverForm(TimingForm):
         months = said["months"]
         review_by = months_after(today, months)
         return Cover(said["change_note"], said["significance"], review_by, said["publish_at"], review_months=months)
+
+    def catch_up(self, version: int) -> int | None:
+        """The version it was opened at, where the draft is at a later one: sent again, it is about the later one."""
+        opened_at: int = self.cleaned_data["version"]
+        if opened_at >= version:
+            return None
+        self.data = {name: self.data[name] for name in self.data} | {"version": str(version)}
+        return opened_at
 
 
 class DecisionForm(forms.Form):
@@ -108,9 +117,11 @@ class SendBackForm(DecisionForm):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, act: str = Act.PUBLISH, **kwargs: Any) -> None:
         # It stands beside the other form, which asks the same question.
         super().__init__(*args, auto_id="return_%s", **kwargs)
+        if act not in OF_A_DRAFT:
+            self.fields["because"].help_text = "Your comments go to whoever proposed it, and stay on the record."
 
 
 def _in_words(way: Authority) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from apps.clearance.choices import Role, SubmissionState
+from apps.clearance.choices import OF_A_DRAFT, Role, SubmissionState
 from apps.clearance.models import Part, Seat, Submission
 from apps.clearance.queries.mergers import is_narrow_enough
 from apps.clearance.queries.submissions import authorities, open_conditions, waiting_seats
@@ -53,7 +53,7 @@ def may_decide(person: Person, submission: Submission, at: datetime) -> Grounds:
     state = SubmissionState(submission.state)
     yield state == SubmissionState.OPEN, f"This has already been decided: {state.label.lower()}."
     part = Part.objects.filter(submission=submission, person=person).first()
-    yield part is None, _why_not(part) if part else ""
+    yield part is None, _why_not(part, submission) if part else ""
     ways = authorities(person, submission, at=at)
     yield bool(ways), "" if ways else _needs(submission)
 
@@ -86,9 +86,11 @@ def may_take_back(person: Person, submission: Submission, at: datetime) -> Groun
     yield submission.is_takeable, "Readers see this already, so it cannot be taken back before it is reviewed."
 
 
-def _why_not(part: Part) -> str:
+def _why_not(part: Part, submission: Submission) -> str:
     if part.void_at is not None:
         return "What you cleared here no longer stands, so somebody else must clear it."
+    if part.role == Role.AUTHOR and submission.act not in OF_A_DRAFT:
+        return "You proposed this, so somebody else must clear it."
     return WHY_NOT_YOU[Role(part.role)]
 
 

@@ -49,17 +49,21 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     # What was typed live a moment ago is what would be submitted, so it is what is shown.
     if request.method != "POST" and settle_now(draft.pk, at=at):
         draft = drafts.get(pk=draft_id)
-    form = CoverForm(request.POST or None, initial={"version": draft.version}, at=at)
+    form, opened_at = CoverForm(request.POST or None, initial={"version": draft.version}, at=at), None
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
             sent = submitting.submit(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
+            # Somebody may have saved meanwhile: the page is about what the draft says now.
+            draft = get_object_or_404(drafts, pk=draft_id)
+            opened_at = form.catch_up(draft.version)
         else:
             say_who_was_told(request, sent)
             return redirect(sent)
     context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
+    context["opened_at"] = opened_at
     context["route"] = route_of(draft, submitted_by=person, at=at)
     return render(request, "clearance/submit.html", context, status=422 if form.errors else 200)
 
@@ -68,7 +72,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
 def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(request, submission_id)
     ways = _ways(request, found)
-    return _shown(request, found, ClearForm(ways=ways), SendBackForm(ways=ways))
+    return _shown(request, found, ClearForm(ways=ways), SendBackForm(ways=ways, act=found.act))
 
 
 @require_POST
@@ -84,14 +88,14 @@ def clear(request: HttpRequest, submission_id: int) -> HttpResponse:
         else:
             _say_what_followed(request, cleared)
             return redirect(cleared)
-    return _shown(request, found, form, SendBackForm(ways=ways), status=422)
+    return _shown(request, found, form, SendBackForm(ways=ways, act=found.act), status=422)
 
 
 @require_POST
 def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
     person, found = person_of(request), _submission(request, submission_id)
     ways = _ways(request, found)
-    form = SendBackForm(request.POST, ways=ways)
+    form = SendBackForm(request.POST, ways=ways, act=found.act)
     if form.is_valid():
         because = form.cleaned_data["because"]
         try:
@@ -99,7 +103,8 @@ def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Sent back to its authors with your comments.")
+            authors = "its authors" if returned.draft else "whoever proposed it"
+            messages.success(request, f"Sent back to {authors} with your comments.")
             return redirect(returned)
     return _shown(request, found, ClearForm(ways=ways), form, status=422)
 

@@ -1,0 +1,50 @@
+"""What the page of a submission says of its steps, of what waits and of what stands in the way."""
+
+from html import unescape
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from apps.clearance.actions.changing import change_page
+from apps.clearance.choices import Act
+from apps.clearance.models import Route, Submission
+from apps.clearance.models.proposals import Change
+from apps.core.clock import now
+from apps.pages.models import Page, Space
+from apps.people.choices import Breadth
+from apps.people.models import Person
+from tests import stories
+from tests.cast import grade
+
+
+def browser_of(person: Person) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def said(response: HttpResponse) -> str:
+    return " ".join(unescape(response.content.decode()).split())
+
+
+def test_steps_side_by_side_bear_one_number(space: Space, amina: Person, ben: Person):
+    route = Route.objects.get(space=space, audience=space.audience)
+    for position, stage in ((2, 2), (3, 2)):
+        rank = grade("SCS1" if position == 2 else "SCS2")
+        route.steps.create(position=position, stage=stage, scope=Breadth.DIRECTORATE, grade=rank)
+    sent = stories.submit(stories.start(stories.front(space), amina), amina)
+    page = said(browser_of(ben).get(sent.get_absolute_url()))
+    steps = page.partition("Steps</h2>")[2].partition("</ol>")[0]
+    alone, side_by_side = steps.split("Side by side:")
+    assert (alone.count("not cleared yet"), side_by_side.count("not cleared yet")) == (1, 2)
+
+
+def test_a_proposal_speaks_of_whoever_proposed_it_and_of_no_draft(fares: Page, amina: Person, ben: Person):
+    change_page(fares, Change(Act.WITHDRAW, "The cap has ended."), by=amina, at=now())
+    sent = Submission.objects.get(act=Act.WITHDRAW)
+    assert "You proposed this, so somebody else must clear it." in said(browser_of(amina).get(sent.get_absolute_url()))
+    clearer = browser_of(ben)
+    assert "Your comments go to whoever proposed it, and stay" in said(clearer.get(sent.get_absolute_url()))
+    back = clearer.post(reverse("clearance:send-back", args=[sent.pk]), {"because": "Not yet."}, follow=True)
+    assert "Sent back to whoever proposed it with your comments." in said(back)
