@@ -76,6 +76,14 @@ def test_saving_lets_go_of_it_in_the_form_that_is_saved_alone(draft: Draft, amin
     assert kept(amina) == [(KeptKind.SET_ASIDE, "Typed on the phone, and finished.")]
 
 
+def test_what_is_typed_on_while_the_form_waits_to_be_saved_stays(draft: Draft, amina: Person):
+    """Many save at once, so it takes a while; meanwhile a pause is kept, and was told to be."""
+    sent_at = now() - timedelta(seconds=5)
+    keep(draft, amina, "Fares are free. So are")
+    saving.save(draft, words(draft, "Fares are free."), made_on=1, form=DESK, by=amina, at=sent_at)
+    assert kept(amina) == [(KeptKind.UNFINISHED, "Fares are free. So are")]
+
+
 def test_what_is_typed_in_two_windows_is_all_there(draft: Draft, amina: Person):
     keep(draft, amina, "Typed on the phone.", PHONE)
     keep(draft, amina, "Typed at the desk.", DESK)

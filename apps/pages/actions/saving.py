@@ -56,7 +56,7 @@ def save(draft: Draft, words: Words, *, made_on: int, by: Person, at: datetime, 
     """
     form = form or OpenForm()
     saved = _save(draft, _Sent(words, made_on, form.live), by=by, at=at)
-    finish(saved.draft, form=form, by=by)
+    finish(saved.draft, words.tidy(), form=form, by=by, at=at)
     return saved
 
 

@@ -48,7 +48,7 @@ def keep(draft: Draft, words: Words, *, made_on: int, form: OpenForm, by: Person
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
     if already_says(draft, words) or _is_saved(draft, words, made_on, by):
-        finish(draft, form=form, by=by)
+        finish(draft, words, form=form, by=by, at=at)
         return None
     before = _unfinished(draft, by)
     if before is not None and not form.holds(before):
@@ -62,10 +62,16 @@ def keep(draft: Draft, words: Words, *, made_on: int, form: OpenForm, by: Person
     return kept
 
 
-def finish(draft: Draft, *, form: OpenForm, by: Person) -> None:
-    """This will let go of what was kept of a form, as it is in the draft now. Part of saving, in its transaction."""
+def finish(draft: Draft, words: Words, *, form: OpenForm, by: Person, at: datetime) -> None:
+    """This will let go of what was kept of a form, as it is in the draft now. Part of saving, in its transaction.
+
+    `words` are those that the form was sent with, tidy. What somebody typed on while it waited to be saved stays.
+    """
     kept = _unfinished(draft, by)
-    if kept is not None and (form.holds(kept) or kept.words() == draft.words()):
+    if kept is None:
+        return
+    is_saved = kept.words() in (draft.words(), words.written(draft))
+    if is_saved or (form.holds(kept) and kept.at <= at):
         kept.delete()
 
 

@@ -56,7 +56,7 @@ def read_change(data: bytes) -> Change:
             blocks, client, clock = reader.number(), reader.number(), reader.number()
             left -= blocks
             if client in clocks or client > _MOST or left < 0:
-                raise MalformedChange(f"Client {client} comes twice, is none, or brings more than anybody does at once.")
+                raise MalformedChange(f"Client {client} comes twice, is none, or brings more than anybody types.")
             end = clock
             for _ in range(blocks):
                 end += _block(reader, needs)
