@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from apps.pages.hints.kinds import Kind
 from apps.pages.hints.reading import CELL, HEAD_CELL, HEADING, PARAGRAPH, Link, Passage, Place, blank_headings
@@ -42,7 +42,7 @@ def _headings(text: str, passages: Sequence[Passage]) -> Iterator[Found]:
     for line in blank_headings(text):
         yield Kind.EMPTY_SECTION, Place(line), "", "The heading itself has no words, so readers will not see it."
     above = 0
-    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+    for passage, following in zip_longest(passages, passages[1:]):
         if passage.kind != HEADING:
             continue
         if passage.level == 1:

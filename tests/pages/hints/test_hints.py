@@ -91,6 +91,11 @@ def test_what_is_pointed_out(text, expected):
     assert said(text) == expected
 
 
+@pytest.mark.parametrize("text", ["", " \n\n", "---", "[^1]: A note to nothing.", "[a]: https://example.org"])
+def test_a_text_with_nothing_to_read_in_it_gets_none(text):
+    assert hints(text) == []
+
+
 def test_each_hint_says_under_which_heading_it_stands():
     (group,) = hints("## Timing\n\nIt is thought.\n")
     assert group.hints[0].place == Place(3, "Timing", "h-timing")
