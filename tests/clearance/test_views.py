@@ -92,6 +92,22 @@ def test_what_cannot_be_submitted_is_told_and_the_note_is_kept(
     assert not Submission.objects.exists()
 
 
+def test_whoever_is_refused_because_somebody_saved_sees_what_changed_and_can_submit_that(
+    space: Space, amina: Person, ben: Person
+):
+    draft = stories.start(stories.front(space), amina)
+    author, address = browser_of(amina), reverse("clearance:submit", args=[draft.pk])
+    opened_at = draft.version
+    draft = stories.write(draft, ben, "Ben wrote this.")
+    refused = author.post(address, {**COVER, "version": str(opened_at)})
+    page = said(refused)
+    comparison = reverse("pages:draft-comparison", args=[draft.pk])
+    assert f'href="{comparison}?earlier={opened_at}&later={draft.version}"' in page
+    assert author.get(f"{comparison}?earlier={opened_at}&later={draft.version}").status_code == 200
+    assert f'name="version" value="{draft.version}"' in page
+    assert author.post(address, {**COVER, "version": str(draft.version)}).status_code == 302
+
+
 def test_what_was_said_of_an_earlier_round_is_asked_anew(submission: Submission, amina: Person, ben: Person):
     deciding.send_back(submission, because="Say when.", by=ben, at=now())
     form = said(browser_of(amina).get(reverse("clearance:submit", args=[submission.draft_id])))
