@@ -8,14 +8,18 @@ from django.urls import reverse
 
 from apps.clearance.actions.changing import change_page
 from apps.clearance.choices import Act
-from apps.clearance.models import Route, Submission
+from apps.clearance.models import Emergency, Route, Submission
 from apps.clearance.models.proposals import Change
 from apps.core.clock import now
-from apps.pages.models import Page, Space
+from apps.govuk.templatetags.govuk import govuk_datetime
+from apps.pages.actions import drafts, saving
+from apps.pages.actions.saving import Words
+from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
 from tests.cast import grade
+from tests.emergencies import give_role, rush
 
 
 def browser_of(person: Person) -> Client:
@@ -48,3 +52,27 @@ def test_a_proposal_speaks_of_whoever_proposed_it_and_of_no_draft(fares: Page, a
     assert "Your comments go to whoever proposed it, and stay" in said(clearer.get(sent.get_absolute_url()))
     back = clearer.post(reverse("clearance:send-back", args=[sent.pk]), {"because": "Not yet."}, follow=True)
     assert "Sent back to whoever proposed it with your comments." in said(back)
+
+
+def test_a_review_waits_for_a_second_pair_of_eyes_until_its_time(fares: Page, ines: Person, amina: Person, ben: Person):
+    give_role(fares.space, ines)
+    urgent = stories.write(drafts.start(fares, by=amina, at=now()), amina, "All fares are suspended.")
+    emergency = rush(urgent, amina, ben)
+    clearer, due = browser_of(ben), f"due {govuk_datetime(emergency.due_at)}"
+    page = said(clearer.get(emergency.submission.get_absolute_url()))
+    assert "Waiting for a second pair of eyes" in page.partition("</h1>")[2][:200]
+    assert due in page.partition("What waits now")[2]
+    assert due in said(clearer.get(reverse("desk:waiting")))
+    Emergency.objects.update(due_at=now())
+    assert "Overdue" in said(clearer.get(emergency.submission.get_absolute_url())).partition("What waits now")[2]
+
+
+def test_a_marking_is_told_once_with_what_goes_with_it(space: Space, amina: Person, ben: Person):
+    draft = stories.start(stories.front(space), amina)
+    words = Words("Fares", "Our lowest offer.", Breadth.TEAM, **stories.SENSITIVE)
+    saving.save(draft, words, made_on=draft.version, by=amina, at=now())
+    sent = stories.submit(Draft.objects.get(pk=draft.pk), amina)
+    page = said(browser_of(ben).get(sent.get_absolute_url()))
+    told = ("Marking</dt>", "Why it is sensitive</dt>", "Who answers for the marking</dt>", "Marked until</dt>")
+    assert [page.count(words) for words in told] == [1, 1, 1, 1]
+    assert sent.marking_line in page.partition("Marking</dt>")[2].partition("</dd>")[0]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
+from apps.clearance.choices import Act
 from apps.clearance.models import Seat, Submission
 from apps.core.working_time import working_days_between
 from apps.people.models import Person
@@ -15,10 +16,11 @@ from apps.people.queries import nations_of
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One seat that waits, and for how many working days it has."""
+    """One seat that waits, for how many working days it has, and until when it may."""
 
     seat: Seat
     days: int
+    due_at: datetime | None
     is_overdue: bool
     is_claimed: bool
 
@@ -39,13 +41,23 @@ def how_they_wait(seats: Iterable[Seat], *, at: datetime) -> list[Waiting]:
     for seat in seats:
         opened, nation = localdate(seat.opened_at), nations[seat.submission.space.unit_id]
         days = working_days_between(opened, localdate(at), nation=nation)
-        told.append(Waiting(seat, days, seat.is_overdue_at(at), seat.is_claimed_at(at)))
+        due_at = _due_at(seat)
+        told.append(Waiting(seat, days, due_at, due_at is not None and due_at <= at, seat.is_claimed_at(at)))
     return told
+
+
+def _due_at(seat: Seat) -> datetime | None:
+    """Until when the seat may wait; that of a review as long as the emergency has, which its step knows nothing of."""
+    if seat.submission.act != Act.EMERGENCY:
+        return seat.due_at
+    return seat.submission.emergency.due_at
 
 
 def soonest_of(person: Person, submissions: Iterable[Submission], *, at: datetime) -> Mapping[int, Waiting]:
     """By submission, how the seat waits that this person must fill soonest, in two queries and those of their units."""
     theirs = Seat.objects.waiting().held_by(person, at=at).filter(submission__in=[one.pk for one in submissions])
-    seats = theirs.select_related("submission__space__unit", "claimed_by").defer("submission__body")
+    seats = theirs.select_related("submission__space__unit", "submission__emergency", "claimed_by").defer(
+        "submission__body"
+    )
     latest_first = seats.order_by(F("due_at").desc(nulls_first=True), "-position", "-chair")
     return {one.seat.submission_id: one for one in how_they_wait(latest_first, at=at)}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from apps.clearance.choices import SubmissionState
+from apps.clearance.choices import Act, EmergencyState, SubmissionState
 from apps.clearance.models import Submission
 from apps.clearance.queries.submissions import decisions_on
 from apps.pages.choices import DraftState
@@ -46,8 +46,10 @@ def state_tag(draft: Draft) -> dict[str, Any]:
 
 @register.inclusion_tag("clearance/_tag.html")
 def submission_tag(submission: Submission) -> dict[str, Any]:
-    """The submission's state as a coloured tag."""
-    return {"label": submission.get_state_display(), "colour": SUBMISSION_COLOURS[SubmissionState(submission.state)]}
+    """The submission's state as a coloured tag; that of a review says what readers see already waits for."""
+    under_review = submission.act == Act.EMERGENCY and submission.is_open
+    label = EmergencyState.UNREVIEWED.label if under_review else submission.get_state_display()
+    return {"label": label, "colour": SUBMISSION_COLOURS[SubmissionState(submission.state)]}
 
 
 @register.inclusion_tag("clearance/_latest.html")

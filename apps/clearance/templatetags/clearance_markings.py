@@ -1,4 +1,4 @@
-"""How what is submitted is marked, and whether that is lower than what readers see now."""
+"""Whether what is submitted is marked lower than what readers see now."""
 
 from typing import Any
 
@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("clearance/_marking.html")
-def marking_of(submission: Submission) -> dict[str, Any]:
-    """The marking with why, who answers for it and until when; a warning when clearing this would lower it."""
-    return {"submission": submission, "lowers": submission.lowers_marking()}
+def lowered_marking(submission: Submission) -> dict[str, Any]:
+    """A warning when clearing this would lower the marking."""
+    return {"lowers": submission.lowers_marking()}

@@ -25,7 +25,9 @@ def submission_queue(context: template.Context, submission: Submission) -> dict[
     """Every step that waits, since when and until when, with the buttons to claim and release it."""
     person, at = context["user"], now()
     seats = Seat.objects.waiting().filter(submission=submission) if submission.is_open else Seat.objects.none()
-    seats = seats.select_related("unit", "grade", "person", "claimed_by", "submission__space__unit")
+    seats = seats.select_related(
+        "unit", "grade", "person", "claimed_by", "submission__space__unit", "submission__emergency"
+    )
     waiting = how_they_wait(seats.defer("submission__body").order_by("position", "chair"), at=at)
     ways = authorities(person, submission, at=at) if context.get("may_decide") else []
     theirs = {way.seat.pk for way in ways}
