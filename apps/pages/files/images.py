@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from threading import BoundedSemaphore
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 
 from apps.pages.files.faults import Unacceptable
 from apps.pages.files.kinds import GIF, JPEG, PNG, WEBP, Kind
@@ -17,6 +17,16 @@ AT_ONCE = BoundedSemaphore(2)
 
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", GIF: "GIF", WEBP: "WEBP"}
 _OPTIONS = {PNG: {"compress_level": 6}, JPEG: {"quality": 90}, GIF: {}, WEBP: {"quality": 90, "method": 4}}
+# By what EXIF says of how the camera was held (CIPA DC-008, Orientation).
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _BROKEN = "This image is damaged or incomplete. Open it in the program it came from and save it again."
 
 
@@ -29,9 +39,10 @@ def redrawn(content: bytes, kind: Kind) -> tuple[bytes, int, int]:
                 return _drawn(image, kind)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
             raise Unacceptable(_too_large()) from bomb
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
-            if isinstance(broken, Unacceptable):
-                raise
+        except Unacceptable:
+            raise
+        except Exception as broken:
+            # Of bytes made to confuse it, Pillow raises whatever there is.
             raise Unacceptable(_BROKEN) from broken
 
 
@@ -52,9 +63,16 @@ def _too_large() -> str:
     )
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """The image as it should be seen. Nothing else that a camera wrote into it is looked at: some write nonsense."""
+    way = image.getexif().get(ExifTags.Base.Orientation)
+    turn = _TURNS.get(way) if isinstance(way, int) else None
+    return image if turn is None else image.transpose(turn)
+
+
 def _drawn(image: Image.Image, kind: Kind) -> tuple[bytes, int, int]:
     image.load()
-    seen = ImageOps.exif_transpose(image)
+    seen = _upright(image)
     if kind is JPEG:
         seen = seen.convert("L" if seen.mode == "L" else "RGB")
     # Only how clear its colours are is kept of what the file says besides the picture.

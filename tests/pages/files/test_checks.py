@@ -1,9 +1,10 @@
 """What may be kept: told by what a file holds, whatever it is called."""
 
+import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from apps.pages.files import MOST_BYTES, Unacceptable, check, file_name, free_name
 from apps.pages.files.kinds import BY_ENDING, PNG
@@ -60,6 +61,20 @@ HOSTILE = {
     "a PDF that runs a script": (samples.pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "would run"),
     "a PDF that hides its script": (samples.pdf(b"/OpenAction << /S /J#61vaScript >>"), "would run"),
     "a PDF that packs its script": (samples.pdf_with_packed(b"1 0 << /S /JavaScript >>"), "would run"),
+    "a PDF that hides where it packs its script": (
+        samples.pdf_with_packed(b"1 0 << /S /JavaScript >>").replace(b"/ObjStm", b"/Obj#53tm"),
+        "more packed into this PDF",
+    ),
+    "a PDF that packs its script far away": (
+        samples.pdf_with_packed(b"1 0 << /S /JavaScript >>").replace(b"/ObjStm", b"/ObjStm" + b" " * 700),
+        "more packed into this PDF",
+    ),
+    "a PDF that packs its script behind a decoy": (
+        samples.pdf_with_packed(b"1 0 << /S /JavaScript >>").replace(
+            b"/ObjStm", b"/ObjStm /A (stream\n" + zlib.compress(b"1 0 <<>>") + b")"
+        ),
+        "more packed into this PDF",
+    ),
     "a PDF that starts a program": (samples.pdf(b"/OpenAction << /S /Launch /F (calc.exe) >>"), "would run"),
     "a PDF with a password": (samples.pdf(b"/Encrypt 4 0 R"), "password"),
     "a PDF that carries files": (samples.pdf(b"/Names << /EmbeddedFiles 4 0 R >>"), "other files inside"),
@@ -108,6 +123,24 @@ def test_a_photograph_keeps_the_picture_and_not_where_it_was_taken():
     assert (accepted.width, accepted.height, accepted.name) == (30, 40, "img-0042.jpg")
     red, _, blue = kept.getpixel((25, 5))
     assert red > blue
+
+
+def test_a_camera_that_writes_nonsense_takes_pictures_all_the_same():
+    """It says that where it was taken are bytes and no fractions, which Pillow trips over."""
+    taken = samples.photograph()
+    changed = taken.replace(b"\x00\x02\x00\x05\x00\x00\x00\x03", b"\x00\x02\x00\x07\x00\x00\x00\x03")
+    assert changed != taken
+    accepted = check(changed, "IMG_0043.JPG")
+    assert (accepted.width, accepted.height) == (30, 40)
+
+
+@pytest.mark.parametrize("way", range(1, 9))
+def test_a_picture_is_seen_as_it_was_taken(way):
+    exif = Image.Exif()
+    exif[samples.TURNED] = way
+    accepted = check(samples.image("PNG", exif=exif), "chart.png")
+    seen = ImageOps.exif_transpose(Image.open(BytesIO(samples.image("PNG", exif=exif))))
+    assert Image.open(BytesIO(accepted.content)).tobytes() == seen.tobytes()
 
 
 def test_what_is_hidden_behind_a_picture_does_not_come_along():
