@@ -17,9 +17,9 @@ from apps.desk.demonstration.department import PASSWORD, PEOPLE, Member
 from apps.desk.demonstration.script import CHANGES
 from apps.notices.models import Notice
 from apps.pages.actions import drafts
-from apps.pages.choices import CommentKind, DraftState, EditionState, Marking
+from apps.pages.choices import CommentKind, DraftState, EditionState, KeptKind, Marking
 from apps.pages.faults import faults
-from apps.pages.models import Comment, Draft, Edition, KeptText, Page, Redirect, Space
+from apps.pages.models import Comment, Draft, DraftSave, Edition, KeptText, Page, Redirect, Space
 from apps.people.models import Person
 from apps.records.models import Event
 from apps.records.queries import first_fault
@@ -66,7 +66,12 @@ def test_every_screen_has_something_to_show(seeded: str) -> None:
     today = timezone.localdate()
     assert [page.title for page in Page.objects.all() if page.is_due_for_review(today)] == ["Winter timetables"]
     assert max(page.path.count("/") for page in Page.objects.all()) == 3
-    assert KeptText.objects.get().by.name == "Jonah Reed"
+    assert set(KeptText.objects.values_list("by__name", "kind")) == {
+        ("Jonah Reed", KeptKind.SET_ASIDE),
+        ("Amina Osei", KeptKind.UNFINISHED),
+    }
+    assert [named.name for named in DraftSave.objects.exclude(name="")] == ["As sent to the two councils"]
+    assert [file["name"] for file in Draft.objects.get(state=DraftState.DRAFT).files] == ["empty-ranks.csv"]
     begun = Submission.objects.filter(seats__parts__role="CLEARED", state=SubmissionState.OPEN)
     assert set(begun.values_list("title", flat=True)) == {"Sandbag stores", "A strategy for rural buses"}
     assert set(Page.objects.values_list("standing", flat=True)) == {"PUBLISHED", "WITHDRAWN", "REPLACED"}

@@ -20,9 +20,11 @@ from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PE
 from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
-from apps.pages.actions import drafts, saving, spaces
+from apps.pages.actions import drafts, files, saving, spaces, unfinished, versions
+from apps.pages.actions.unfinished import OpenForm
 from apps.pages.actions.writing import Words
 from apps.pages.choices import Marking, SpaceKind
+from apps.pages.files import check
 from apps.pages.models import Draft, Page
 from apps.people.actions import Post, end_posting, open_unit, register, start_posting
 from apps.people.choices import Breadth
@@ -32,7 +34,7 @@ from apps.records.actions import SYSTEM
 TEXTS = Path(__file__).parent / "texts"
 SET_UP, LEFT_AFTER = 440, 190
 SENSITIVE_FOR = 300
-TAXIS = "Taxis across district lines"
+TAXIS, RANKS = "Taxis across district lines", "empty-ranks.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class _Story:
         yield Act(self.when(LEFT_AFTER, "17:00"), self._leave)
         for number, change in enumerate(CHANGES):
             yield from self._change(change, number)
+        yield Act(self.when(3, "11:05"), self._name)
+        yield Act(self.when(3, "11:10"), self._attach)
         yield Act(self.when(3, "11:15"), self._carry_on)
+        yield Act(self.when(2, "16:50"), self._leave_unfinished)
         for at, deed in Paper(self.people, self._units, _text, self.when).deeds():
             yield Act(at, deed)
 
@@ -183,6 +188,21 @@ class _Story:
         else:
             deciding.send_back(_open_submission(change), because=change.because, by=by, at=at)
 
+    def _name(self, at: datetime) -> None:
+        version = _taxis().saves.latest("version")
+        versions.name_version(version, "As sent to the two councils", was="", by=self.people["Amina Osei"], at=at)
+
+    def _attach(self, at: datetime) -> None:
+        counted = check((TEXTS / RANKS).read_bytes(), RANKS)
+        alt = "Taxis waiting at Fenside station by the hour, one week in October"
+        files.attach(_taxis(), counted, alt, by=self.people["Jonah Reed"], at=at)
+
+    def _leave_unfinished(self, at: datetime) -> None:
+        """Somebody closes their laptop in mid-sentence."""
+        draft = _taxis()
+        words = Words(TAXIS, f"{draft.body}\n## What we do next\n\nThe train company counts until", draft.audience)
+        unfinished.keep(draft, words, made_on=draft.version, form=OpenForm(), by=self.people["Amina Osei"], at=at)
+
     def _carry_on(self, at: datetime) -> None:
         """Two people write on the same version: the second one's words are kept aside."""
         [change] = [change for change in CHANGES if change.title == TAXIS]
@@ -195,6 +215,10 @@ class _Story:
 
 def _text(name: str) -> str:
     return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _taxis() -> Draft:
+    return Draft.objects.open().select_related("space__unit").get(title=TAXIS)
 
 
 def _open_draft(change: Change) -> Draft:
