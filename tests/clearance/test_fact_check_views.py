@@ -131,3 +131,12 @@ def test_a_paragraph_is_chosen_by_its_plain_words(draft: Draft, amina: Person) -
     page = said(Client().get(path))
     named = [f"Paragraph {one}" for one in ("1: What we recommend<", "2: Table<", "3: See the Act & pay.<")]
     assert [one in page for one in named] == [True] * 3
+
+
+def test_a_draft_that_nobody_outside_may_see_says_why(draft: Draft, amina: Person) -> None:
+    browser = Client()
+    browser.force_login(amina)
+    Draft.objects.filter(pk=draft.pk).update(audience=Breadth.TEAM)
+    page = said(browser.get(draft.get_absolute_url()))
+    assert "This draft is for a team or a directorate alone, so nobody outside may be shown it." in page
+    assert reverse("clearance:fact-checks", args=[draft.pk]) not in page
