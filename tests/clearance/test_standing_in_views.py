@@ -201,11 +201,12 @@ def test_what_no_longer_stands_is_shown_with_the_reason(space: Space, amina: Per
     route = space.routes.get(audience=space.audience)
     route.steps.create(position=2, stage=2, scope=Breadth.DIRECTORATE, grade=grade("SCS1"))
     sent = stories.submit(stories.start(stories.front(space), amina), amina)
-    deciding.clear(sent, by=ben, at=now())
+    deciding.clear(sent, by=ben, at=now(), comment="Sound.")
     interests.declare_in(sent, because="Shares.", by=ben, at=now())
     page = said(browser_of(fay).get(sent.get_absolute_url()))
-    assert "What no longer stands" in page
-    assert "They declared an interest afterwards, so what they cleared no longer stands." in page
+    assert "Decisions that no longer stand" in page
+    assert page.count("They declared an interest afterwards, so what they cleared no longer stands.") == 1
+    assert page.count("‘Sound.’") == 1
 
 
 def test_a_lower_grade_is_told_when_it_is_asked_and_in_the_list(

@@ -48,11 +48,11 @@ def since_cleared(person: Person, submission: Submission) -> Since | None:
 
 
 def decisions_undone(submission: Submission) -> QuerySet[Part]:
-    """Who cleared this text or an earlier round of it, where that no longer stands, the latest first."""
-    if submission.draft_id is None:
-        return Part.objects.none()
-    cleared = Part.objects.filter(submission__draft=submission.draft_id, role__in=FILLS_A_SEAT)
-    cleared = cleared.filter(submission__pk__lte=submission.pk)
+    """Who cleared this or an earlier round of the same draft, where that no longer stands, the latest first."""
+    rounds = Q(submission=submission)
+    if submission.draft_id is not None:
+        rounds = Q(submission__draft=submission.draft_id, submission__pk__lte=submission.pk)
+    cleared = Part.objects.filter(rounds, role__in=FILLS_A_SEAT)
     stands = Q(void_at=None, submission__state__in=(SubmissionState.OPEN, SubmissionState.CLEARED))
     people = cleared.exclude(stands).select_related("person", "on_behalf_of", "submission", "seat__unit", "seat__grade")
     return people.select_related("seat__person").order_by("-at", "-pk")

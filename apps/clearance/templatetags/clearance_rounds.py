@@ -24,4 +24,4 @@ def changed_since_cleared(context: template.Context, submission: Submission) -> 
 @register.inclusion_tag("clearance/_undone.html")
 def what_no_longer_stands(submission: Submission) -> dict[str, Any]:
     """What was cleared before and why it does not count any more."""
-    return {"undone": decisions_undone(submission)[:SHOWN]}
+    return {"submission": submission, "undone": decisions_undone(submission)[:SHOWN]}

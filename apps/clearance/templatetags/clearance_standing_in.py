@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from apps.clearance.models import Interest, Submission
 from apps.clearance.queries.authority import represented_in
-from apps.clearance.queries.submissions import decisions_on
 from apps.clearance.rules.standing_in import may_declare, may_declare_in_draft
 from apps.core.clock import now
 from apps.pages.models import Draft
@@ -20,13 +19,12 @@ register = template.Library()
 
 @register.inclusion_tag("clearance/_interests.html", takes_context=True)
 def submission_interests(context: template.Context, submission: Submission) -> dict[str, Any]:
-    """Declared interests with their reasons, what they undid, and the way to declare one."""
+    """Declared interests with their reasons, and the way to declare one."""
     declared = Interest.objects.filter(proposal=submission.proposal_id)
     if submission.draft:
         declared = Interest.objects.filter(draft__in=drafts_since_published(submission.draft))
     return {
         "declared": declared.select_related("person"),
-        "undone": decisions_on(submission).filter(void_at__isnull=False),
         "may_declare": may_declare(context["user"], submission),
         "address": reverse("clearance:interest", args=[submission.pk]),
     }
