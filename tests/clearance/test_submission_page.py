@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.clearance.actions.changing import change_page
+from apps.clearance.actions.commenting import Remark, comment, settle
 from apps.clearance.choices import Act
 from apps.clearance.models import Emergency, Route, Submission
 from apps.clearance.models.proposals import Change
@@ -14,6 +15,7 @@ from apps.core.clock import now
 from apps.govuk.templatetags.govuk import govuk_datetime
 from apps.pages.actions import drafts, saving
 from apps.pages.actions.saving import Words
+from apps.pages.choices import CommentKind
 from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
@@ -76,3 +78,16 @@ def test_a_marking_is_told_once_with_what_goes_with_it(space: Space, amina: Pers
     told = ("Marking</dt>", "Why it is sensitive</dt>", "Who answers for the marking</dt>", "Marked until</dt>")
     assert [page.count(words) for words in told] == [1, 1, 1, 1]
     assert sent.marking_line in page.partition("Marking</dt>")[2].partition("</dd>")[0]
+
+
+def test_what_stands_in_the_way_leads_to_the_condition_and_back(space: Space, amina: Person, ben: Person):
+    sent = stories.submit(stories.start(stories.front(space), amina), amina)
+    remark = Remark(CommentKind.CONDITION, "Cite it.", sent.version)
+    raised = comment(sent.draft, remark, by=ben, at=now())
+    clearer, address = browser_of(ben), reverse("clearance:comment", args=[raised.pk])
+    page = said(clearer.get(sent.get_absolute_url())).partition("Clear it</h3>")[2]
+    assert "You raised a condition that is not settled yet." in page
+    assert f'href="{address}">Condition by Ben Hughes' in page
+    assert f'href="{sent.get_absolute_url()}#decide"' in said(clearer.get(address))
+    settle(raised, because="Cited.", by=ben, at=now())
+    assert address not in said(clearer.get(sent.get_absolute_url())).partition("Clear it</h3>")[2]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.clearance.actions import commenting
+from apps.clearance.choices import SubmissionState
 from apps.clearance.forms.comments import CommentForm, ReplyForm, SettleForm
 from apps.clearance.models import Submission
 from apps.clearance.queries.comments import (
@@ -160,6 +161,7 @@ def _shown(
     person, at = person_of(request), now()
     reading = _seen(reading_of(found.draft, person))
     placed = place(reading, [found])[0]
+    waiting = Submission.objects.visible_to(person).filter(draft=found.draft, state=SubmissionState.OPEN)
     context = _around(reading) | {
         "one": placed,
         "stands": placed.span.of(reading.text) if placed.span else "",
@@ -169,6 +171,7 @@ def _shown(
         "may_comment": may_comment(person, found.draft, at),
         "may_settle": may_settle(person, found, at),
         "may_reopen": may_reopen(person, found, at),
+        "waiting": waiting.defer("body").first(),
         "marking": marking_over(reading.wording, *([placed.marked] if placed.marked else [])),
     }
     return render(request, "clearance/comment.html", context, status=status)
