@@ -128,7 +128,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
     assert counted == {"draft": 28, "writing": 12, "submitting": 28}
-    assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 27}
+    assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 26}
 
 
 @pytest.mark.parametrize("many", [3, 60])

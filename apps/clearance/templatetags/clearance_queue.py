@@ -8,7 +8,6 @@ from django import template
 
 from apps.clearance.models import Seat, Submission
 from apps.clearance.queries.routes import Stop
-from apps.clearance.queries.submissions import authorities
 from apps.clearance.queries.waiting import Waiting, how_they_wait, soonest_of
 from apps.clearance.queries.waiting_times import usual_wait
 from apps.clearance.rules.claims import may_release
@@ -29,8 +28,7 @@ def submission_queue(context: template.Context, submission: Submission) -> dict[
         "unit", "grade", "person", "claimed_by", "submission__space__unit", "submission__emergency"
     )
     waiting = how_they_wait(seats.defer("submission__body").order_by("position", "chair"), at=at)
-    ways = authorities(person, submission, at=at) if context.get("may_decide") else []
-    theirs = {way.seat.pk for way in ways}
+    theirs = {way.seat.pk for way in context["ways"]} if context.get("may_decide") else set()
     rows = [
         (one, one.seat.pk in theirs and not one.is_claimed, bool(may_release(person, one.seat, at))) for one in waiting
     ]

@@ -31,9 +31,9 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.govuk.templatetags.govuk import govuk_datetime
 from apps.pages import markup
+from apps.pages.actions.live import settle_now
 from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
-from apps.pages.actions.live import settle_now
 from apps.pages.models import Draft
 from apps.pages.models.markings import marking_over
 from apps.pages.queries.files import in_edition
@@ -72,7 +72,7 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
 def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(request, submission_id)
     ways = _ways(request, found)
-    return _shown(request, found, ClearForm(ways=ways), SendBackForm(ways=ways, act=found.act))
+    return _shown(request, found, ways, ClearForm(ways=ways), SendBackForm(ways=ways, act=found.act))
 
 
 @require_POST
@@ -88,7 +88,7 @@ def clear(request: HttpRequest, submission_id: int) -> HttpResponse:
         else:
             _say_what_followed(request, cleared)
             return redirect(cleared)
-    return _shown(request, found, form, SendBackForm(ways=ways, act=found.act), status=422)
+    return _shown(request, found, ways, form, SendBackForm(ways=ways, act=found.act), status=422)
 
 
 @require_POST
@@ -106,7 +106,7 @@ def send_back(request: HttpRequest, submission_id: int) -> HttpResponse:
             authors = "its authors" if returned.draft else "whoever proposed it"
             messages.success(request, f"Sent back to {authors} with your comments.")
             return redirect(returned)
-    return _shown(request, found, ClearForm(ways=ways), form, status=422)
+    return _shown(request, found, ways, ClearForm(ways=ways), form, status=422)
 
 
 @require_POST
@@ -154,7 +154,13 @@ def _say_what_followed(request: HttpRequest, cleared: Submission) -> None:
 
 
 def _shown(
-    request: HttpRequest, found: Submission, clear_form: ClearForm, return_form: SendBackForm, *, status: int = 200
+    request: HttpRequest,
+    found: Submission,
+    ways: list[Authority],
+    clear_form: ClearForm,
+    return_form: SendBackForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     person, at = person_of(request), now()
     context: dict[str, Any] = {
@@ -164,10 +170,11 @@ def _shown(
         "seats": seats_of(found),
         "decisions": decisions_on(found),
         "earlier": earlier_rounds(found).filter(pk__in=Submission.objects.visible_to(person).values("pk")),
+        "ways": ways,
         "clear_form": clear_form,
         "return_form": return_form,
-        "may_decide": may_decide(person, found, at),
-        "may_clear": may_clear(person, found, at),
+        "may_decide": may_decide(person, found, at, ways),
+        "may_clear": may_clear(person, found, at, ways),
         "conditions": open_conditions(found),
         "may_take_back": may_take_back(person, found, at),
         "is_member": found.space.unit_id in person.reach,
