@@ -10,6 +10,7 @@ from apps.core import hub as hubs
 from apps.core import threads
 from apps.core.hub import Hub, tell
 from apps.core.threads import DatabaseThreads
+from tests.loops import in_a_loop_of_its_own
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_what_is_committed_is_told_once_and_in_order(hub):
         await until(heard, 4)
         await hub.stop()
 
-    asyncio.run(story())
+    in_a_loop_of_its_own(story())
     said = [one for one in heard if one is not None]
     assert [one["last"] for one in said if "last" in one] == [1, 2, 3]
     assert {"cursor": "x"} in said
@@ -99,7 +100,7 @@ def test_whoever_may_have_missed_something_looks(hub, monkeypatch):
         await until(heard, 1)
         await hub.stop()
 
-    asyncio.run(story())
+    in_a_loop_of_its_own(story())
     assert [one for one in heard if one is not None] == [{"last": 4}]
 
 
@@ -124,5 +125,5 @@ def test_threads_come_when_they_are_needed_and_go(monkeypatch):
         assert await asyncio.gather(*(pool.run(max, 0, number) for number in range(50))) == list(range(50))
         await pool.stop()
 
-    asyncio.run(story())
+    in_a_loop_of_its_own(story())
     assert not pool._threads

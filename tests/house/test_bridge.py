@@ -1,10 +1,8 @@
 """The server hands Django a request whole or not at all, and keeps no thread for whoever is slow."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
+from tests.loops import in_a_loop_of_its_own
 from wiki_site.asgi import answer_lifespan
 from wiki_site.bridge import CHUNK_BYTES, Bridge
 
@@ -25,12 +23,6 @@ class Streamed:
 
     def close(self):
         self.closed = True
-
-
-def in_a_loop_of_its_own(coroutine):
-    """In a thread of its own too: this one may hold the loop of a browser that another test left open."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 def talk(application, *messages, headers=(), path=b"/", query=b""):

@@ -159,7 +159,8 @@ def test_whoever_was_sent_a_link_sees_one_draft_and_none_else(world: World):
     hidden = {words for row in others for words in row} | set(Page.objects.values_list("title", flat=True))
     assert {words for words in hidden if words.strip() and words in text} == set()
     assert "Stops have a shelter." in text
-    assert {link for link in LINK.findall(text) if not link.startswith("/static/")} == set()
+    links = {link for link in LINK.findall(text) if not link.startswith("/static/")}
+    assert links == {f"{world.things.link}files/map.txt"}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -155,7 +155,7 @@ def note(draft, by):
 
 def test_amina_who_writes(enter, space, passes, amina, ben):
     draft = stories.start(stories.front(space), amina, "Halls", EVERYTHING)
-    words = Words(LONG_TITLE, EVERYTHING, draft.audience)
+    words = Words(LONG_TITLE, EVERYTHING.replace("Quoted", "Told"), draft.audience)
     kept = saving.save(draft, words, made_on=0, by=amina, at=now()).kept
     change = stories.write(drafts.start(passes, by=amina, at=now()), amina, EVERYTHING.replace("Quoted", "Cited"))
     submission = stories.submit(change, amina)

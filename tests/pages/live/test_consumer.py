@@ -1,6 +1,5 @@
 """People typing in one draft at once, over web sockets, against the server as it runs."""
 
-import asyncio
 import base64
 from contextlib import AsyncExitStack
 
@@ -16,6 +15,7 @@ from apps.core.clock import now
 from apps.pages.actions import drafts
 from apps.pages.live import consumer, room
 from apps.pages.models import Draft, LiveText, Presence
+from tests.loops import in_a_loop_of_its_own
 from tests.served import Typist, aside, at_work, session_of
 from tests.stories import front, start, write
 
@@ -38,7 +38,7 @@ def story(served, draft, *people, told):
                 typists.append(typist)
             await told(*typists)
 
-    asyncio.run(tell())
+    in_a_loop_of_its_own(tell())
 
 
 async def refusal(typist: Typist) -> tuple[str, int]:
@@ -182,12 +182,13 @@ def test_who_may_not_come_in_is_told_why(served, draft, amina, carys, monkeypatc
             with pytest.raises(ConnectionClosed) as closed:
                 await silent.hear()
             assert closed.value.rcvd.code == 4408
-        for options in ({"origin": "https://elsewhere.example"}, {"origin": None}):
+        # Another server of this very machine is an allowed host, and none of ours.
+        for options in ({"origin": "https://elsewhere.example"}, {"origin": None}, {"origin": "http://127.0.0.1:1"}):
             with pytest.raises(InvalidStatus):
                 async with connect(address, additional_headers={"Cookie": f"sessionid={mine}"}, **options):
                     pass
 
-    asyncio.run(tell())
+    in_a_loop_of_its_own(tell())
 
 
 def test_typing_together_without_web_sockets(served, draft, amina, ben):  # noqa: PLR0915 - one story

@@ -1,6 +1,5 @@
 """What a browser that is no browser of ours may send: refused with a sentence, and at nobody else's cost."""
 
-import asyncio
 import base64
 import json
 
@@ -13,6 +12,7 @@ from apps.pages.live.document import LiveDocument
 from apps.pages.live.polling import MOST_BYTES
 from apps.pages.live.rules import MOST_PLACES, SCATTERED, UNREADABLE, may_be_typed
 from apps.pages.models import Draft, LiveText
+from tests.loops import in_a_loop_of_its_own
 from tests.served import at_work, session_of
 from tests.stories import front, start
 
@@ -76,7 +76,7 @@ def test_a_greeting_that_nobody_can_read_costs_the_others_nothing(served, draft,
             await one.type(0, "All: ")
             await one.until_stored()
 
-    asyncio.run(tell())
+    in_a_loop_of_its_own(tell())
     assert says(draft) == "All: Fares are capped."
 
 
