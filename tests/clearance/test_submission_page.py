@@ -1,5 +1,6 @@
-"""What the page of a submission says of its steps, of what waits and of what stands in the way."""
+"""What the pages of submitting and of a submission say of its steps, of what waits and of what stands in the way."""
 
+from datetime import timedelta
 from html import unescape
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from apps.clearance.actions.changing import change_page
 from apps.clearance.actions.commenting import Remark, comment, settle
+from apps.clearance.actions.delegations import delegate
 from apps.clearance.choices import Act
 from apps.clearance.models import Emergency, Route, Submission
 from apps.clearance.models.proposals import Change
@@ -20,13 +22,13 @@ from apps.pages.models import Draft, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
-from tests.cast import grade
+from tests.cast import Government, grade, person, post
 from tests.emergencies import give_role, rush
 
 
-def browser_of(person: Person) -> Client:
+def browser_of(who: Person) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(person)
+    client.force_login(who)
     return client
 
 
@@ -91,3 +93,18 @@ def test_what_stands_in_the_way_leads_to_the_condition_and_back(space: Space, am
     assert f'href="{sent.get_absolute_url()}#decide"' in said(clearer.get(address))
     settle(raised, because="Cited.", by=ben, at=now())
     assert address not in said(clearer.get(sent.get_absolute_url())).partition("Clear it</h3>")[2]
+
+
+def test_before_submitting_delegates_are_named_with_whom_they_stand_in_for(
+    space: Space, amina: Person, ben: Person, fay: Person, government: Government
+):
+    lena = post(person("Lena Roy"), government.legal, "G7", "Lawyer")
+    for giver, receiver in ((fay, lena), (ben, lena), (ben, fay)):
+        delegate(receiver, now(), now() + timedelta(days=5), "On leave.", by=giver, at=now())
+    route = Route.objects.get(space=space, audience=space.audience)
+    route.steps.create(position=2, stage=1, scope=Breadth.DIRECTORATE, grade=grade("SCS1"))
+    draft = stories.start(stories.front(space), amina)
+    page = said(browser_of(amina).get(reverse("clearance:submit", args=[draft.pk])))
+    steps = page.partition("The steps are:")[2].partition("</ol>")[0].partition("Side by side:")[2]
+    assert "Ben Hughes, Fay Campbell, Lena Roy (on behalf of Fay Campbell) could clear it today" in steps
+    assert "Fay Campbell could clear it today" in steps.partition("</li>")[2]

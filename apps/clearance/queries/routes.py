@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from apps.clearance.choices import Act
 from apps.clearance.models import Delegation, Route, RouteDefault, Seat, Step
@@ -19,7 +19,10 @@ from apps.people.queries import people_at_least, people_holding
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One step of a route as it falls for one text: whom it asks, and who could clear it at that moment."""
+    """One step of a route as it falls for one text: whom it asks, and who could clear it at that moment.
+
+    Of each of them `stands_in_for` is the name of the person whom they would decide for, empty of those asked.
+    """
 
     step: Step
     unit: Unit | None
@@ -130,8 +133,12 @@ def stops_of(space: Space, steps: Collection[Step], *, barred: Collection[int], 
     stops = []
     for step in steps:
         unit = space.unit.spanning(step.scope) if step.scope is not None else step.unit
+        asked = _asked(unit, step.person, step.grade.rank, barred=barred, at=at)
+        lent = Delegation.objects.in_force(at).filter(giver__in=asked, receiver=OuterRef("pk"))
+        giver = Subquery(lent.order_by("starts_at", "pk").values("giver__name")[:1])
         able = could_sit(unit, step.person, step.grade.rank, barred=barred, at=at)
-        stops.append(Stop(step, unit, list(able)))
+        named = able.annotate(stands_in_for=Case(When(pk__in=asked.values("pk"), then=Value("")), default=giver))
+        stops.append(Stop(step, unit, list(named)))
     return stops
 
 
@@ -143,14 +150,20 @@ def could_sit(
     Nobody barred is among them, and nobody who would only stand in for somebody barred.
     """
     senior = people_at_least(least_rank, at=at)
-    asked = (
-        people_holding(unit=unit, least_rank=least_rank, at=at)
-        if unit
-        else senior.filter(pk=person.pk if person else 0)
-    ).exclude(pk__in=barred)
+    asked = _asked(unit, person, least_rank, barred=barred, at=at)
     given = Delegation.objects.in_force(at).filter(giver__in=asked)
     able = senior.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=given.values("receiver_id")))
     return able.exclude(pk__in=barred).order_by("name", "pk")
+
+
+def _asked(
+    unit: Unit | None, person: Person | None, least_rank: int, *, barred: Collection[int], at: datetime
+) -> QuerySet[Person]:
+    """Everyone whom such a step asks themselves."""
+    if unit:
+        return people_holding(unit=unit, least_rank=least_rank, at=at).exclude(pk__in=barred)
+    named = people_at_least(least_rank, at=at).filter(pk=person.pk if person else 0)
+    return named.exclude(pk__in=barred)
 
 
 def route_digest(seats: Iterable[Seat]) -> str:
