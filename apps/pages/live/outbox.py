@@ -52,7 +52,9 @@ class Outbox:
     def _put(self, message: dict[str, Any], size: int) -> None:
         self._bytes += size
         if self._frames.qsize() >= MOST_FRAMES or self._bytes > MOST_BYTES:
-            self._frames = asyncio.Queue()
+            # The same queue, as somebody may wait for what comes next in it.
+            while not self._frames.empty():
+                self._frames.get_nowait()
             self.end(SLOW)
             return
         self._frames.put_nowait(message)

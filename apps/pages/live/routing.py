@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import CookieMiddleware
+from django.conf import settings
+from django.utils.http import is_same_domain
 
 from apps.pages.live.consumer import DraftConsumer
 from apps.pages.live.rooms import rooms
@@ -19,6 +22,34 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 DRAFT = re.compile(r"/ws/drafts/(\d{1,18})/")
 
 
+class _OwnPages:
+    """Passes on what comes from a page of the very host that is asked, or of one that forms are trusted from.
+
+    Among the hosts that are allowed there may be a whole domain, and not every page in it is ours.
+    """
+
+    def __init__(self, inner: Callable[[Any, Any, Any], Awaitable[None]]) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        origin = headers.get(b"origin", "")
+        if urlsplit(origin).netloc.lower() != headers.get(b"host", "").lower() and not _is_trusted(origin):
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        await self._inner(scope, receive, send)
+
+
+def _is_trusted(origin: str) -> bool:
+    """Whether Django takes forms from there, as where a proxy asks under another host's name."""
+    asked = urlsplit(origin)
+    for trusted in map(urlsplit, settings.CSRF_TRUSTED_ORIGINS):
+        is_host = is_same_domain(asked.netloc.lower(), trusted.netloc.removeprefix("*"))
+        if asked.scheme == trusted.scheme and is_host:
+            return True
+    return False
+
+
 class Sockets:
     """An ASGI application that answers web sockets, from our own pages alone.
 
@@ -27,7 +58,7 @@ class Sockets:
 
     def __init__(self) -> None:
         self._draft = DraftConsumer.as_asgi()
-        self._checked = AllowedHostsOriginValidator(CookieMiddleware(self._answer))
+        self._checked = AllowedHostsOriginValidator(_OwnPages(CookieMiddleware(self._answer)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, to its end."""
