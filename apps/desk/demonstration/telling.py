@@ -1,5 +1,6 @@
 """Playing the script: every act by the person who would have done it, through the action that does it, in order."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -32,6 +33,8 @@ from apps.people.models import Grade, Person, Unit, UnitKind
 from apps.records.actions import SYSTEM
 
 TEXTS = Path(__file__).parent / "texts"
+# The end of a line in the middle of a paragraph: what follows starts no list, table, quotation or note.
+WRAPPED = re.compile(r"(?<=\S)\n(?=[^\W_]|[(“‘£]|\[(?!\^))(?!\d+[.)] )")
 SET_UP, LEFT_AFTER = 440, 190
 SENSITIVE_FOR = 300
 TAXIS, RANKS = "Taxis across district lines", "empty-ranks.csv"
@@ -214,7 +217,8 @@ class _Story:
 
 
 def _text(name: str) -> str:
-    return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+    """As people type it: a paragraph is one line, however wide the file is."""
+    return WRAPPED.sub(" ", (TEXTS / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def _taxis() -> Draft:
