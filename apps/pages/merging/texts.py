@@ -89,12 +89,17 @@ def merge_texts(base: str, ours: str, theirs: str) -> Merge:
     Line endings are made single line feeds first. Never raises and never takes long: texts that are too large or too
     tangled come back with one conflict between what they have in common at their start and at their end.
     """
-    texts = (normalise(base), normalise(ours), normalise(theirs))
+    whole = (normalise(base), normalise(ours), normalise(theirs))
+    texts, ends = whole, ("", "", "")
+    if len({text.endswith("\n") for text in whole}) > 1:
+        # A line feed at the very end changes nothing of what the last line says, and would hide that it is the same.
+        texts = (whole[0].removesuffix("\n"), whole[1].removesuffix("\n"), whole[2].removesuffix("\n"))
+        ends = (whole[0][len(texts[0]) :], whole[1][len(texts[1]) :], whole[2][len(texts[2]) :])
     allowance = Allowance(_STEPS)
     try:
-        pieces = list(_merged(texts, lines, allowance))
+        pieces = [*_merged(texts, lines, allowance), *([_piece_of(*ends)] if any(ends) else [])]
     except TooMuchWork:
-        return Merge(tuple(_around_one_conflict(*texts)), coarse=True)
+        return Merge(tuple(_around_one_conflict(*whole)), coarse=True)
     closer: list[Piece] = []
     coarse = False
     for piece in [apart for found in pieces for apart in _paragraphs_apart(found)]:

@@ -125,3 +125,16 @@ def test_what_was_put_together_can_be_put_together_again_without_a_word_more(of)
     if merge.is_clean:
         again = merge_texts(base, ours, merge.text())
         assert not again.is_clean or words(again.text()) == words(merge.text())
+
+
+def test_a_paragraph_that_one_changed_and_the_other_took_out_is_asked_about_whatever_stands_at_the_very_end():
+    """Only one of the texts ends its last line: it was taken for another line, and nobody was asked."""
+    before = "Buses first.\n\nFares are capped at two pounds for everybody.\n\nTrains too."
+    ours = "Fares are capped at three pounds for everybody.\n\nTrains too.\n"
+    theirs = "Buses first.\n\nTrains too.\n"
+    for base, one, other in ((before, ours, theirs), (before, theirs, ours), (f"{before}\n", ours.strip(), theirs)):
+        merge = merge_texts(base, one, other)
+        assert not merge.is_clean
+        assert "".join(piece.base for piece in merge.pieces) == base
+        assert "".join(piece.ours for piece in merge.pieces) == one
+        assert "".join(piece.theirs for piece in merge.pieces) == other
