@@ -13,6 +13,7 @@ from apps.clearance.models import Submission
 from apps.clearance.queries.comments import comments_seen_by
 from apps.pages.models import Draft, Edition, KeptText, Page, Space
 from tests.house.world import World, build
+from tests.photographs import Photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,8 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    """Built once for every door, as nobody here changes it: each test's own transaction lies within its."""
+def world(baseline: Photograph, django_db_blocker) -> Iterator[World]:
+    """Built once, as nobody here changes it: each test's own transaction lies within its."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
@@ -110,8 +111,9 @@ def test_lists_and_doors_agree_about_drafts_and_submissions(world: World, who: s
         # What is in review cannot be written in, so its editor leads to the draft.
         opened = {"waiting": 302} if address == "draft-edit" else {}
         assert codes == {name: opened.get(name, 200) if who in DRAFTERS[name] else 404 for name in drafts}
-    asked = set(Draft.objects.visible_to(person))
-    assert {name for name, one in drafts.items() if one in asked} == names(world, DRAFTERS, who)
+    assert {name for name, one in drafts.items() if one in Draft.objects.visible_to(person)} == names(
+        world, DRAFTERS, who
+    )
     submissions: dict[str, Submission] = {name: getattr(world.things, name) for name in DECIDERS}
     seen = set(Submission.objects.visible_to(person))
     assert {name for name, one in submissions.items() if one in seen} == names(world, DECIDERS, who)
@@ -159,8 +161,7 @@ def test_whoever_was_sent_a_link_sees_one_draft_and_none_else(world: World):
     hidden = {words for row in others for words in row} | set(Page.objects.values_list("title", flat=True))
     assert {words for words in hidden if words.strip() and words in text} == set()
     assert "Stops have a shelter." in text
-    links = {link for link in LINK.findall(text) if not link.startswith("/static/")}
-    assert links == {f"{world.things.link}files/map.txt"}
+    assert {link for link in LINK.findall(text) if "static" not in link} == {f"{world.things.link}files/map.txt"}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

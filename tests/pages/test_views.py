@@ -1,6 +1,5 @@
 """What people send to the forms of drafting besides what they should: told in a sentence, and nothing typed is lost."""
 
-import re
 from datetime import timedelta
 from html import unescape
 
