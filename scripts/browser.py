@@ -18,7 +18,8 @@ class FormReader(HTMLParser):
 
     def __init__(self, action: str) -> None:
         super().__init__()
-        self.action, self.inside, self.area, self.fields = action, False, "", []
+        self.action, self.inside, self.area = action, False, ""
+        self.fields: list[tuple[str, str]] = []
         self.written: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

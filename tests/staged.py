@@ -63,7 +63,7 @@ def clear_stage() -> None:
 def staged_names(item: pytest.Item) -> list[str]:
     """The staged fixtures that a test asks for, itself or through others, in the order in which they are built."""
     found: dict[str, None] = {}
-    for name in item.fixturenames:
+    for name in getattr(item, "fixturenames", ()):
         found.update(dict.fromkeys(_below(name, _definitions(item))))
     return list(found)
 
@@ -89,4 +89,4 @@ def _is_staged(name: str, definitions: Any) -> bool:
 
 
 def _definitions(item: pytest.Item) -> Any:
-    return item._fixtureinfo.name2fixturedefs
+    return item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]

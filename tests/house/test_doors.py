@@ -111,19 +111,16 @@ def test_lists_and_doors_agree_about_drafts_and_submissions(world: World, who: s
         # What is in review cannot be written in, so its editor leads to the draft.
         opened = {"waiting": 302} if address == "draft-edit" else {}
         assert codes == {name: opened.get(name, 200) if who in DRAFTERS[name] else 404 for name in drafts}
-    assert {name for name, one in drafts.items() if one in Draft.objects.visible_to(person)} == names(
-        world, DRAFTERS, who
-    )
+    found = Draft.objects.visible_to(person)
+    assert {name for name, one in drafts.items() if one in found} == names(world, DRAFTERS, who)
     submissions: dict[str, Submission] = {name: getattr(world.things, name) for name in DECIDERS}
     seen = set(Submission.objects.visible_to(person))
     assert {name for name, one in submissions.items() if one in seen} == names(world, DECIDERS, who)
     codes = {name: browser.get(one.get_absolute_url()).status_code for name, one in submissions.items()}
     assert codes == {name: 200 if who in DECIDERS[name] else 404 for name in submissions}
-    waiting = {"ben", "fay"}
     link = f'href="{world.things.submission.get_absolute_url()}"'
-    for address in ("desk:home", "desk:waiting"):
-        assert (link in page_of(browser, reverse(address))) == (who in waiting)
-    assert (link in page_of(browser, reverse("notices:list"))) == (who in waiting)
+    for address in ("desk:home", "desk:waiting", "notices:list"):
+        assert (link in page_of(browser, reverse(address))) == (who in {"ben", "fay"})
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

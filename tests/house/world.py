@@ -68,6 +68,7 @@ class Things(NamedTuple):
     coasts_draft: Draft
     given_up: Draft
 
+
 # What goes with every page, and with what was submitted of one.
 MAP = "map.txt"
 
