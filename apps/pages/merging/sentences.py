@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\n|[^\S\n]+|\S+")
+_SAYS_SOMETHING = re.compile(r"\w")
 _ENDS = re.compile(r"[.!?…][)\]\"'’”*_]*\Z")
 # Such as 'e.g.', 'U.K.' and the initial of a name: a stop that ends no sentence.
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Sir|St|No|vs|approx|para|paras|art|cl|s|ss"
@@ -24,6 +25,11 @@ def sentences(text: str) -> list[str]:
     In doubt two sentences stay one, so that more is asked of people rather than less. A row of a table is never cut.
     """
     return [part for line in lines(text) for part in _cut(line)]
+
+
+def saying(text: str) -> list[str]:
+    """The sentences that say anything: there is a letter or a figure in them."""
+    return [sentence for sentence in sentences(text) if _SAYS_SOMETHING.search(sentence)]
 
 
 def _cut(line: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from typing import Literal
 from apps.core.text import normalise
 from apps.pages.compare.bounded import Allowance, TooMuchWork
 from apps.pages.merging.alignment import sync_regions
-from apps.pages.merging.sentences import lines, sentences
+from apps.pages.merging.sentences import lines, saying, sentences
+from apps.pages.merging.tally import words_astray
 
 Kind = Literal["same", "ours", "theirs", "both", "conflict"]
 
@@ -19,7 +19,6 @@ Kind = Literal["same", "ours", "theirs", "both", "conflict"]
 _STEPS = 3_000_000
 # Past this a conflict is left whole: nobody reads so long a one sentence by sentence.
 _MOST_CHARACTERS_IN_SENTENCES = 60_000
-_SAYS_SOMETHING = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ class Merge:
         if len(self.conflicts) <= number:
             return self
         places = [place for place, piece in enumerate(self.pieces) if piece.kind == "conflict"]
-        first, last = places[0], places[-1] + 1
-        one = _joined(self.pieces[first:last])
-        return Merge((*self.pieces[:first], one, *self.pieces[last:]), coarse=True)
+        return Merge(tuple(_as_one(self.pieces, places)), coarse=True)
 
     def text(self, settled: Sequence[str] = ()) -> str:
         """The merged text, each conflict in turn replaced by what was settled for it.
@@ -108,7 +105,10 @@ def merge_texts(base: str, ours: str, theirs: str) -> Merge:
         except TooMuchWork:
             closer.append(piece)
             coarse = True
-    return Merge(tuple(_asking_where_in_doubt(_tidied(closer))), coarse)
+    merged = _asking_where_in_doubt(_tidied(closer))
+    if words_astray(merged):
+        merged = _as_one(merged, [place for place, piece in enumerate(merged) if piece.kind != "same"])
+    return Merge(tuple(merged), coarse)
 
 
 def both(ours: str, theirs: str) -> str:
@@ -210,8 +210,7 @@ def _asking_where_in_doubt(pieces: list[Piece]) -> list[Piece]:
         places = [place for place in changed if doubtful & found[place].changed]
         if len(places) < 2:
             break
-        first, last = places[0], places[-1] + 1
-        pieces = _tidied([*pieces[:first], _joined(pieces[first:last]), *pieces[last:]])
+        pieces = _tidied(_as_one(pieces, places))
     return pieces
 
 
@@ -227,7 +226,7 @@ class _Counts:
 
     @classmethod
     def of(cls, piece: Piece) -> _Counts:
-        base, ours, theirs = (Counter(_said(text)) for text in (piece.base, piece.ours, piece.theirs))
+        base, ours, theirs = (Counter(saying(text)) for text in (piece.base, piece.ours, piece.theirs))
         changed = frozenset(one for one in base | ours | theirs if not base[one] == ours[one] == theirs[one])
         return cls(piece.kind, base, ours, theirs, changed)
 
@@ -263,8 +262,10 @@ def _taken_out(found: Iterable[_Counts], side: Kind) -> set[str]:
     return set(+said)
 
 
-def _said(text: str) -> list[str]:
-    return [sentence for sentence in sentences(text) if _SAYS_SOMETHING.search(sentence)]
+def _as_one(pieces: Sequence[Piece], places: Sequence[int]) -> list[Piece]:
+    """The pieces, all from the first of these places to the last joined."""
+    first, last = places[0], places[-1] + 1
+    return [*pieces[:first], _joined(pieces[first:last]), *pieces[last:]]
 
 
 def _joined(pieces: Sequence[Piece]) -> Piece:

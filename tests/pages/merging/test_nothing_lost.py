@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,3 +139,28 @@ def test_a_paragraph_that_one_changed_and_the_other_took_out_is_asked_about_what
         assert "".join(piece.base for piece in merge.pieces) == base
         assert "".join(piece.ours for piece in merge.pieces) == one
         assert "".join(piece.theirs for piece in merge.pieces) == other
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["mine", "theirs"])
+@pytest.mark.parametrize(
+    ("before", "moved", "without"),
+    [
+        (
+            "Offers of help go to the desk.\n\nBuses stop at dusk.\n\n## Night\n",
+            "Offers of help go to the desk.\n\n## Night Trams stop at ten.\n\nBuses stop at dusk.\n",
+            "Offers of help go to the desk.\n\nBuses stop at dusk.\n",
+        ),
+        (
+            "Fares are capped.\n\nBuses stop at dusk. Trams go on.\n",
+            "Buses stop at dusk. Trams go on.\n\nToday Fares are capped. Children pay nothing!\n",
+            "Buses stop at dusk. Trams go on.\n",
+        ),
+    ],
+    ids=["a heading", "a sentence"],
+)
+def test_what_one_took_out_and_the_other_moved_and_changed_is_asked_about(before, moved, without, turned):
+    ours, theirs = (without, moved) if turned else (moved, without)
+    merge = merge_texts(before, ours, theirs)
+    assert not merge.is_clean
+    sides = ("".join(getattr(piece, side) for piece in merge.pieces) for side in ("base", "ours", "theirs"))
+    assert tuple(sides) == (before, ours, theirs)
