@@ -126,7 +126,7 @@ def test_hal_who_holds_no_post_yet(enter, hal, fares):
 def test_dev_who_reads(enter, dev, passes):
     number = passes.pk
     look_at_all(
-        enter(dev),
+        enter(dev, by_password=True),
         ("/", "Your desk"),
         ("/wiki/", "Wiki"),
         (passes.get_absolute_url(), "Passes"),
