@@ -57,6 +57,7 @@ def answer_and_rewrite(page, draft):
     cited = TEXT.replace("matters.", "matters: survey, 2024.")
     page.get_by_label("Text", exact=True).fill(f"New first words.\n\n{cited}")
     page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
 
 
 def submit(page, draft):

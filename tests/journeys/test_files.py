@@ -72,6 +72,7 @@ def show_them_in_the_text(author, draft):
     expect(preview.get_by_text("there is no file called more.pdf here")).to_be_visible()
     author.get_by_label("Text", exact=True).fill(text)
     author.get_by_role("button", name="Save draft").click()
+    expect(author.get_by_text("Draft saved.")).to_be_visible()
 
 
 def test_the_screens_of_files(enter, space, amina):

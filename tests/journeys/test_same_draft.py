@@ -16,7 +16,8 @@ def text(page):
 
 
 def save(page):
-    page.get_by_role("button", name="Save draft").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").click()
 
 
 def body_of(draft):

@@ -158,7 +158,8 @@ def test_a_code_view_for_those_who_choose_it_writes_the_same_text(request, enter
     expect(area).to_have_value("## One\n\ntwo**bold text** and more")
     keyboard.press("Tab")
     expect(editor).not_to_be_focused()
-    writing.get_by_role("button", name="Save and go on writing").click()
+    with writing.expect_navigation():
+        writing.get_by_role("button", name="Save and go on writing").click()
     # The choice is kept, and the label leads to it.
     expect(editor).to_be_visible()
     writing.get_by_text("Text", exact=True).click()
