@@ -16,17 +16,16 @@ DEFAULTS_ARE_FOR_NEW_SPACES = (
 )
 
 
-# ARG002 throughout: Django's admin calls these methods with arguments that not every one of them needs.
 @admin.register(RouteDefault)
 class RouteDefaultAdmin(admin.ModelAdmin):
     list_display = ("audience", "scope", "grade")
     ordering = ("audience",)
     fieldsets = ((None, {"fields": ("audience", "scope", "grade"), "description": DEFAULTS_ARE_FOR_NEW_SPACES}),)
 
-    def save_model(self, request: HttpRequest, obj: RouteDefault, form: ModelForm, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: RouteDefault, form: ModelForm, change: bool) -> None:  # noqa: ARG002 - Django's signature
         set_default(obj, by=person_of(request), at=now())
 
-    def has_delete_permission(self, request: HttpRequest, obj: RouteDefault | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: RouteDefault | None = None) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
 
@@ -41,10 +40,10 @@ class RouteAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Route | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Route | None = None) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Route | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Route | None = None) -> bool:  # noqa: ARG002 - Django's signature
         return False
 
 
@@ -58,7 +57,7 @@ class EmergencyRoleAdmin(admin.ModelAdmin):
     actions = None
     autocomplete_fields = ("unit",)
 
-    def save_model(self, request: HttpRequest, obj: EmergencyRole, form: ModelForm, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: EmergencyRole, form: ModelForm, change: bool) -> None:  # noqa: ARG002 - Django's signature
         set_emergency_role(obj, by=person_of(request), at=now())
 
     def delete_model(self, request: HttpRequest, obj: EmergencyRole) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from apps.pages.compare import Comparison, compare_words
 from apps.pages.merging import Kind, Merge, Piece, Together, merge_words
 from apps.pages.models import Draft, DraftSave, Edition, KeptText
+from apps.pages.queries.versions import version_of
 from apps.people.models import Person
 
 # More than anybody settles one by one, and within what a form may hold.
@@ -99,7 +100,7 @@ def catch_up(draft: Draft, bases: Bases, person: Person) -> CatchingUp | None:
     editions = Edition.objects.filter(page=draft.page_id).select_related("revision")
     found = {one.number: one for one in editions.filter(number__in=[bases.base, bases.onto])}
     base, onto = found.get(bases.base), found.get(bases.onto)
-    ours = _version(draft, bases.version) if bases.version else base
+    ours = version_of(draft, bases.version) if bases.version else base
     if base is None or onto is None or ours is None:
         return None
     is_readable = Edition.objects.visible_to(person).filter(pk=onto.pk).exists()
@@ -115,11 +116,11 @@ def bases_now(draft: Draft) -> Bases | None:
 
 def take_up(kept: KeptText, version: int) -> Putting | None:
     """A kept text and that version of its draft, put together; None when there is no such version."""
-    theirs = _version(kept.draft, version)
+    theirs = version_of(kept.draft, version)
     if theirs is None:
         return None
     # Whoever typed on a version that never was is asked about all that differs.
-    base = _version(kept.draft, kept.base_version) or Draft(title="", audience=theirs.audience, files=theirs.files)
+    base = version_of(kept.draft, kept.base_version) or Draft(title="", audience=theirs.audience, files=theirs.files)
     return _put_together(base, kept, theirs)
 
 
@@ -144,10 +145,6 @@ def parts(merge: Merge) -> Iterator[Part]:
 def _put_together(base: Written, ours: Written, theirs: Written) -> Putting:
     together = merge_words(_words(base), _words(ours), _words(theirs)).asking_at_most(MOST_CONFLICTS)
     return Putting(together, base, ours, theirs)
-
-
-def _version(draft: Draft, version: int) -> DraftSave | None:
-    return DraftSave.objects.filter(draft=draft, version=version).select_related("by").first()
 
 
 def _words(text: Written) -> dict[str, Any]:

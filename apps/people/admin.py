@@ -89,7 +89,7 @@ class UnitKindAdmin(ReadMostly):
     list_display = ("name", "breadth")
     ordering = ("-breadth", "name")
 
-    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:  # noqa: ARG002
+    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:  # noqa: ARG002 - its parent's signature
         return actions.add_unit_kind(words["name"], breadth=words["breadth"], by=person_of(request), at=now())
 
 
@@ -98,7 +98,7 @@ class GradeAdmin(ReadMostly):
     form = GradeForm
     list_display = ("code", "name", "rank")
 
-    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:  # noqa: ARG002
+    def act(self, request: HttpRequest, obj: Any, words: dict[str, Any], *, change: bool) -> Model:  # noqa: ARG002 - its parent's signature
         return actions.add_grade(words["code"], words["name"], rank=words["rank"], by=person_of(request), at=now())
 
 

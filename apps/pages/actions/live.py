@@ -155,8 +155,9 @@ def settle_what_was_left(at: datetime) -> int:
 
 def forget_what_is_over(at: datetime) -> int:
     """This will delete the live texts of drafts that nobody can write in again; their versions stay. Counts them."""
-    discarded = Q(draft__state=DraftState.DISCARDED, draft__saved_at__lt=at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND))
-    discarded &= Q(draft__discarded_at=None) | Q(draft__discarded_at__lt=at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND))
+    since = at - timedelta(days=DAYS_TO_CHANGE_ONES_MIND)
+    discarded = Q(draft__state=DraftState.DISCARDED, draft__saved_at__lt=since)
+    discarded &= Q(draft__discarded_at=None) | Q(draft__discarded_at__lt=since)
     over = LiveText.objects.filter(discarded | Q(draft__state=DraftState.PUBLISHED), settled_to=F("last"))
     keys = list(over.values_list("pk", flat=True))
     LiveText.objects.filter(pk__in=keys).delete()

@@ -9,12 +9,13 @@ from apps.pages import markup
 from apps.pages.actions.keeping import keep_aside
 from apps.pages.actions.locking import lock_draft
 from apps.pages.actions.unfinished import OpenForm, finish
-from apps.pages.actions.writing import Words, already_says, write
+from apps.pages.actions.writing import Words, already_says, was_sent_before, write
 from apps.pages.choices import SaveKind
 from apps.pages.merging import merge_words
 from apps.pages.models import Draft, DraftSave, KeptText, LiveText, Page
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import PATH_LENGTH
+from apps.pages.queries.versions import version_of
 from apps.pages.rules import may_be_for, may_be_kept, may_draft_in, may_write
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
@@ -80,10 +81,10 @@ def _save(draft: Draft, sent: _Sent, *, by: Person, at: datetime) -> Saved:
     above = Page.objects.select_for_update(of=("self",)).filter(pk=draft.parent_id).first() if draft.parent_id else None
     draft = lock_draft(draft.pk, at=at)
     may_draft_in.require(by, draft.space, at)
-    base = draft if draft.version == sent.made_on else _version(draft, sent.made_on)
+    base = draft if draft.version == sent.made_on else version_of(draft, sent.made_on)
     words = _as_typed(draft, sent, base or draft)
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
-    if already_says(draft, words) or (base is not draft and _is_sent_again(draft, sent, words, by)):
+    if already_says(draft, words) or (base is not draft and was_sent_before(draft, words, made_on=sent.made_on, by=by)):
         return Saved(draft)
     merged, chosen = _put_together(base, words, draft) if may_write(by, draft, at) else (None, ())
     if merged is None:
@@ -96,12 +97,8 @@ def _save(draft: Draft, sent: _Sent, *, by: Person, at: datetime) -> Saved:
         move_to_its_title(draft, merged.title, above)
     is_merged = base is not draft and sent.live is None
     saved = write(draft, merged, by=by, at=at, kind=SaveKind.MERGED if is_merged else sent.kind)
-    DraftSave.objects.filter(pk=saved.pk).update(made_on=sent.made_on, typed=_digest(words))
+    DraftSave.objects.filter(pk=saved.pk).update(made_on=sent.made_on, typed=words.digest(draft))
     return Saved(draft, since=sent.made_on if is_merged else None, chosen=chosen)
-
-
-def _version(draft: Draft, version: int) -> Wording | None:
-    return DraftSave.objects.filter(draft=draft, version=version).first()
 
 
 def _as_typed(draft: Draft, sent: _Sent, base: Wording) -> Words:
@@ -125,15 +122,6 @@ def _put_together(base: Wording | None, words: Words, draft: Draft) -> tuple[Wor
     except markup.Unrenderable:
         return None, ()
     return merged, together.facts.chosen
-
-
-def _is_sent_again(draft: Draft, sent: _Sent, words: Words, by: Person) -> bool:
-    """Whether this very form was saved before: its words are in the draft, or were, and are not to come back."""
-    return DraftSave.objects.filter(draft=draft, by=by, made_on=sent.made_on, typed=_digest(words)).exists()
-
-
-def _digest(words: Words) -> str:
-    return Draft(**asdict(words)).digest()
 
 
 def move_to_its_title(draft: Draft, title: str, parent: Page) -> None:

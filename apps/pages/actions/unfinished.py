@@ -11,9 +11,9 @@ from django.db import transaction
 
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
-from apps.pages.actions.writing import Words, already_says
+from apps.pages.actions.writing import Words, already_says, was_sent_before
 from apps.pages.choices import DAYS_TO_CHANGE_ONES_MIND, KeptKind
-from apps.pages.models import Draft, DraftSave, KeptText, PlainWriter
+from apps.pages.models import Draft, KeptText, PlainWriter
 from apps.pages.rules import may_be_kept, may_draft_in
 from apps.people.models import Person
 
@@ -47,7 +47,7 @@ def keep(draft: Draft, words: Words, *, made_on: int, form: OpenForm, by: Person
     may_draft_in.require(by, draft.space, at)
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
-    if already_says(draft, words) or _is_saved(draft, words, made_on, by):
+    if already_says(draft, words) or was_sent_before(draft, words, made_on=made_on, by=by):
         finish(draft, words, form=form, by=by, at=at)
         return None
     before = _unfinished(draft, by)
@@ -110,12 +110,6 @@ def write_together(person: Person) -> None:
 
 def _locked(draft: Draft) -> Draft:
     return Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=draft.pk)
-
-
-def _is_saved(draft: Draft, words: Words, made_on: int, by: Person) -> bool:
-    """Whether these words were saved before they arrived here, and put together with those of others maybe."""
-    digest = Draft(**words.written(draft)).digest()
-    return DraftSave.objects.filter(draft=draft, by=by, made_on=made_on, typed=digest).exists()
 
 
 def _unfinished(draft: Draft, by: Person) -> KeptText | None:

@@ -48,10 +48,22 @@ class Words:
         """Everything by the names of the fields, once it stands in place of what was written before."""
         return asdict(self) | {"files": before.files if self.files is None else self.files}
 
+    def digest(self, before: Wording) -> str:
+        """The digest of what would then be written."""
+        return Draft(**self.written(before)).digest()
+
 
 def already_says(draft: Draft, words: Words) -> bool:
     """Whether the draft is worded so already; `words` are tidy."""
     return draft.words() == words.written(draft)
+
+
+def was_sent_before(draft: Draft, words: Words, *, made_on: int, by: Person) -> bool:
+    """Whether somebody sent these very words, typed on that version, before: they are in the draft, or were.
+
+    What others made of them since is not to be undone by a form that arrives twice. `words` are tidy.
+    """
+    return DraftSave.objects.filter(draft=draft, by=by, made_on=made_on, typed=words.digest(draft)).exists()
 
 
 def write(

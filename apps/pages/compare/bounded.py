@@ -34,7 +34,7 @@ class BoundedMatcher(SequenceMatcher[int]):
     def __init__(self, old: Sequence[int], new: Sequence[int], allowance: Allowance) -> None:
         super().__init__(None, old, new, autojunk=False)
         self._allowance = allowance
-        places: dict[int, list[int]] = self.b2j  # type: ignore[attr-defined]
+        places: dict[int, list[int]] = self.b2j  # type: ignore[attr-defined]  # typeshed leaves it out
         # The steps of one search are known before it: a row for each old item, and one for each place it has in new.
         self._steps = [0, *accumulate(1 + len(places.get(item, ())) for item in old)]
 

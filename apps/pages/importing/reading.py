@@ -95,7 +95,7 @@ def _without_hidden(content: str, source: Source, losses: list[Loss]) -> str:
 def _facts(front_matter: str, source: Source, losses: list[Loss]) -> dict[str, Any]:
     try:
         # BaseLoader makes strings, lists and mappings only: safe, and a title of 2.10 or Yes stays as written.
-        facts = yaml.load(front_matter, Loader=yaml.BaseLoader)  # noqa: S506
+        facts = yaml.load(front_matter, Loader=yaml.BaseLoader)  # noqa: S506 - it makes strings, lists and mappings, and nothing else
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1

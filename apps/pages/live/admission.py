@@ -55,5 +55,5 @@ def _person_of(session_key: str) -> Person | None:
     if not session_key:
         return None
     store: Any = import_module(settings.SESSION_ENGINE)
-    person = get_user(SimpleNamespace(session=store.SessionStore(session_key)))  # type: ignore[arg-type]
+    person = get_user(SimpleNamespace(session=store.SessionStore(session_key)))  # type: ignore[arg-type]  # all that it reads of a request
     return person if isinstance(person, Person) and person.is_active else None

@@ -44,7 +44,7 @@ from apps.pages.live.outbox import SLOW, Outbox
 from apps.pages.live.room import UNREADABLE_CODE, Room, threads
 from apps.pages.live.rooms import rooms
 from apps.pages.live.rules import ANOTHER_TEXT, UNREADABLE
-from apps.pages.live.seats import MOST_OF_A_CURSOR, Seat, new_conn
+from apps.pages.live.seats import Seat, new_conn, read_position
 
 ANOTHER = 4409
 HELLO_SECONDS, SILENT_SECONDS = 15.0, 40.0
@@ -118,7 +118,7 @@ class DraftConsumer(AsyncWebsocketConsumer):
             case "hello" if self.seat is None:
                 await self._welcome(said)
             case "cursor" if self.seat is not None and self.room is not None:
-                self.room.seats.move(self.seat, _position(said["anchor"]), _position(said["head"]))
+                self.room.seats.move(self.seat, read_position(said["anchor"]), read_position(said["head"]))
             case "ping":
                 self.outbox.put({"kind": "pong"})
 
@@ -155,11 +155,3 @@ class DraftConsumer(AsyncWebsocketConsumer):
     def _refuse(self, because: str, *, code: int) -> None:
         self.outbox.put({"kind": "refused", "n": None, "because": because, "final": True})
         self.outbox.end(code)
-
-
-def _position(said: object) -> str | None:
-    if said is None:
-        return None
-    if not isinstance(said, str) or len(said) > MOST_OF_A_CURSOR or not said.isascii():
-        raise ValueError("That is no position.")
-    return said

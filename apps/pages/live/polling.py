@@ -16,7 +16,7 @@ from apps.pages.actions.live import Arrived
 from apps.pages.live.changes import MalformedChange, read_client, read_vector
 from apps.pages.live.document import LiveDocument
 from apps.pages.live.rules import ANOTHER_TEXT, UNREADABLE, may_be_typed
-from apps.pages.live.seats import MOST_OF_A_CURSOR, colours_of
+from apps.pages.live.seats import colours_of, read_position
 from apps.pages.models import Draft
 from apps.pages.queries.live import opening_of, typing_live
 from apps.people.models import Person
@@ -53,7 +53,7 @@ def read(body: bytes) -> Said:
         vector = b64decode(said["vector"] or "AA==", validate=True)
         read_vector(vector)
         cursor = said.get("cursor") or {}
-        where = _position(cursor.get("anchor")), _position(cursor.get("head"))
+        where = read_position(cursor.get("anchor")), read_position(cursor.get("head"))
         known = None if said["live"] is None else read_client(said["live"])
         return Said(read_client(said["client"]), known, vector, change, said.get("n"), where)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
@@ -108,9 +108,3 @@ def _tell_others(draft: Draft, said: Said, *, by: Person, at: datetime) -> None:
     guest = [conn, by.pk, by.name, int(at.timestamp() * 1000)]
     hub.tell(topic_of(draft.pk), **{"from": "polling"}, kind="here", who=[guest])
     hub.tell(topic_of(draft.pk), **{"from": "polling"}, kind="cursors", at=[[conn, *said.cursor]])
-
-
-def _position(said: object) -> str | None:
-    if said is not None and (not isinstance(said, str) or len(said) > MOST_OF_A_CURSOR or not said.isascii()):
-        raise ValueError("That is no position.")
-    return said

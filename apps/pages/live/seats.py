@@ -21,6 +21,13 @@ MOST_OF_A_CURSOR = 200
 THIS_PROCESS = secrets.token_hex(8)
 
 
+def read_position(said: object) -> str | None:
+    """Where a browser says that a cursor is; None where it is nowhere. Raises ValueError when that is no position."""
+    if said is not None and (not isinstance(said, str) or len(said) > MOST_OF_A_CURSOR or not said.isascii()):
+        raise ValueError("That is no position.")
+    return said
+
+
 class Socket(Protocol):
     """What a room needs of a connection."""
 

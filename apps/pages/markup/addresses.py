@@ -48,10 +48,10 @@ class AddressedMarkdown(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (the library's name)
         return _normalised(url)
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 (likewise)
         return link
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (likewise)
         return is_allowed(url)
 
 

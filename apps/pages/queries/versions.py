@@ -22,6 +22,11 @@ MOST_AT_A_SITTING = 50
 LOOKED_BACK = 200
 
 
+def version_of(draft: Draft, version: int) -> DraftSave | None:
+    """That version of the draft, with whose it is; None when there never was one."""
+    return DraftSave.objects.filter(draft=draft, version=version).select_related("by").first()
+
+
 def as_written(draft: Draft) -> Source:
     """The draft's newest text, and who wrote it."""
     newest = DraftSave.objects.filter(draft=draft, version=draft.version)

@@ -1,5 +1,8 @@
 """Files: in a draft, for its writers to add and change; with a page, for its readers."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +21,7 @@ from apps.pages.rules import may_write
 from apps.pages.views.handing_out import hand_out
 from apps.people.requests import person_of
 
+ChangeForm = ReplaceFileForm | DescribeFileForm | TakeOutFileForm
 # Looking through a file takes time: nobody needs more of it than this.
 UPLOADS, STRETCH_SECONDS = 200, 3600
 UPLOAD = "file-upload"
@@ -53,15 +57,12 @@ def replace(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
     if request.method == "POST":
         _keep_from_too_many(request)
         form = ReplaceFileForm(request.POST, request.FILES)
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                actions.replace(draft, name, said["file"], seen=said["seen"], by=person_of(request), at=now())
-            except Refused as refusal:
-                form.add_error(None, refusal.reason)
-            else:
-                return _changed(request, draft, f"{name} has been replaced.")
-    return _asked(request, "pages/file_replace.html", draft, file, form)
+
+    def act(said: dict[str, Any]) -> None:
+        actions.replace(draft, name, said["file"], seen=said["seen"], by=person_of(request), at=now())
+
+    done = _changed(request, draft, form, act, f"{name} has been replaced.")
+    return done or _asked(request, "pages/file_replace.html", draft, file, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,29 +72,24 @@ def describe(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
     is_image = kind is not None and kind.is_image
     before = {"seen": mark_of(file), "alt": file["alt"], "decorates": not file["alt"]}
     form = DescribeFileForm(request.POST or None, initial=before, is_image=is_image)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.describe(draft, name, said["alt"], seen=said["seen"], by=person_of(request), at=now())
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return _changed(request, draft, f"What {name} shows has been saved.")
-    return _asked(request, "pages/file_describe.html", draft, file, form)
+
+    def act(said: dict[str, Any]) -> None:
+        actions.describe(draft, name, said["alt"], seen=said["seen"], by=person_of(request), at=now())
+
+    done = _changed(request, draft, form, act, f"What {name} shows has been saved.")
+    return done or _asked(request, "pages/file_describe.html", draft, file, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_out(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
     draft, file = _file(request, draft_id, name)
     form = TakeOutFileForm(request.POST or None, initial={"seen": mark_of(file)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.take_out(draft, name, seen=form.cleaned_data["seen"], by=person_of(request), at=now())
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return _changed(request, draft, f"{name} has been taken out. The versions before still have it.")
-    return _asked(request, "pages/file_take_out.html", draft, file, form)
+
+    def act(said: dict[str, Any]) -> None:
+        actions.take_out(draft, name, seen=said["seen"], by=person_of(request), at=now())
+
+    done = _changed(request, draft, form, act, f"{name} has been taken out. The versions before still have it.")
+    return done or _asked(request, "pages/file_take_out.html", draft, file, form)
 
 
 @require_safe
@@ -145,18 +141,22 @@ def _keep_from_too_many(request: HttpRequest) -> None:
     count_try(UPLOAD, who, seconds=STRETCH_SECONDS, at=at)
 
 
-def _changed(request: HttpRequest, draft: Draft, said: str) -> HttpResponse:
-    messages.success(request, said)
+def _changed(
+    request: HttpRequest, draft: Draft, form: ChangeForm, act: Callable[[dict[str, Any]], None], done: str
+) -> HttpResponse | None:
+    """Where somebody goes once the file is changed as they asked; None where they are still to be asked."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        act(form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return None
+    messages.success(request, done)
     return redirect("pages:draft-files", draft.pk)
 
 
-def _asked(
-    request: HttpRequest,
-    template: str,
-    draft: Draft,
-    file: Attached,
-    form: ReplaceFileForm | DescribeFileForm | TakeOutFileForm,
-) -> HttpResponse:
+def _asked(request: HttpRequest, template: str, draft: Draft, file: Attached, form: ChangeForm) -> HttpResponse:
     [listed] = attachments([file], "pages:draft-file", draft.pk)
     verdict = may_write(person_of(request), draft, now())
     context = {"draft": draft, "file": listed, "form": form, "verdict": verdict, "marking": draft.marking_line}

@@ -45,6 +45,7 @@ NO_RECORD = {
     "pages.actions.tree.lock_spaces": "locks, and changes nothing",
     "pages.actions.writing.write": "a part of saving, restoring and bringing up to date",
     "pages.actions.writing.already_says": "reads",
+    "pages.actions.writing.was_sent_before": "reads",
     "pages.actions.tree.plant": "a part of publishing",
     "pages.actions.tree.replant": "a part of moving pages",
     "pages.actions.tree.renumber": "mends what nobody reads: django-mptt's interval numbers",
