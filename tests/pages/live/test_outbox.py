@@ -3,6 +3,7 @@
 import asyncio
 
 from apps.pages.live.outbox import MOST_BYTES, SLOW, Outbox
+from tests.loops import in_a_loop_of_its_own
 
 
 def test_whoever_is_sent_more_than_they_can_take_is_cut_off_at_once():
@@ -22,5 +23,5 @@ def test_whoever_is_sent_more_than_they_can_take_is_cut_off_at_once():
             await asyncio.sleep(0)
         outbox.stop()
 
-    asyncio.run(tell())
+    in_a_loop_of_its_own(tell())
     assert sent == [{"type": "websocket.close", "code": SLOW}]
