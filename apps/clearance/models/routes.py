@@ -12,6 +12,7 @@ from apps.clearance.choices import OPTIONAL_ACTS, READERS_WORDS, SCOPE_CHOICES, 
 from apps.pages.choices import AUDIENCE_CHOICES, Marking
 from apps.pages.models import Space
 from apps.people.models import Grade, Person, Unit
+from apps.trust.choices import Level
 
 
 class RouteDefault(models.Model):
@@ -86,7 +87,8 @@ class AskedOf(models.Model):
     """Whom a step asks, how many of them, and what happens when they do not answer.
 
     Steps of one stage run beside one another; the next stage begins when all of them are cleared. Just one of
-    `scope` (around the space's unit), `unit` and `person` is set.
+    `scope` (around the space's unit), `unit` and `person` is set, with a grade; or else `standing` alone, which asks
+    for people of that standing in a practice space, whatever their grade.
     """
 
     position = models.PositiveSmallIntegerField()
@@ -97,7 +99,10 @@ class AskedOf(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    grade = models.ForeignKey(Grade, on_delete=models.PROTECT, verbose_name="least grade", related_name="+")
+    grade = models.ForeignKey(
+        Grade, null=True, blank=True, on_delete=models.PROTECT, verbose_name="least grade", related_name="+"
+    )
+    standing = models.PositiveSmallIntegerField(choices=Level.choices, null=True, blank=True)
     people_needed = models.PositiveSmallIntegerField(default=1)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     silence_clears = models.BooleanField(default=False)
@@ -128,7 +133,13 @@ class Step(AskedOf):
                 name="step_asks_a_scope_a_unit_or_a_person",
                 condition=Q(scope__isnull=False, unit=None, person=None)
                 | Q(scope=None, unit__isnull=False, person=None)
-                | Q(scope=None, unit=None, person__isnull=False),
+                | Q(scope=None, unit=None, person__isnull=False)
+                | Q(scope=None, unit=None, person=None, standing__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="step_asks_for_grade_or_standing",
+                condition=Q(grade__isnull=False, standing=None)
+                | Q(grade=None, standing__isnull=False, scope=None, unit=None, person=None),
             ),
             models.CheckConstraint(
                 name="step_needs_somebody",

@@ -15,6 +15,7 @@ from apps.pages.choices import DraftState, Significance
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.people.models import Grade, Person, Posting, Unit
+from apps.trust.choices import Level
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -170,8 +171,9 @@ class Seat(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="+")
-    least_rank = models.PositiveSmallIntegerField()
+    grade = models.ForeignKey(Grade, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    least_rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    standing = models.PositiveSmallIntegerField(choices=Level.choices, null=True, blank=True)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     silence_clears = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -192,7 +194,15 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["submission", "position", "chair"], name="one_seat_per_chair"),
             models.CheckConstraint(
                 name="seat_is_of_a_unit_or_a_person",
-                condition=Q(unit__isnull=False, person=None) | Q(unit=None, person__isnull=False),
+                condition=Q(unit__isnull=False, person=None)
+                | Q(unit=None, person__isnull=False)
+                | Q(unit=None, person=None, standing__isnull=False),
+            ),
+            # Law 8: a seat is filled by grade or by standing, and one never stands for the other.
+            models.CheckConstraint(
+                name="seat_asks_for_grade_or_standing",
+                condition=Q(grade__isnull=False, least_rank__isnull=False, standing=None)
+                | Q(grade=None, least_rank=None, unit=None, person=None, standing__isnull=False),
             ),
             models.CheckConstraint(
                 name="claim_has_person_and_time",

@@ -15,6 +15,7 @@ from apps.pages.slugs import slug_for
 from apps.pages.starting_texts import STARTING_TEXTS
 from apps.people.models import Person, Unit
 from apps.records.actions import record
+from apps.trust.models import Community
 
 # Higher floors add here, in their AppConfig.ready(), what else a new space comes with: clearance its routes.
 COMES_WITH: list[Callable[[Space], None]] = []
@@ -50,8 +51,11 @@ def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
         opened_at=at,
         opened_by=by,
     )
+    space.community = Community(title=title, slug=slug, unit=opening.unit, audience_unit=space.audience_unit)
     try:
         with transaction.atomic():
+            space.community.save(force_insert=True)
+            space.community_id = space.community.pk
             space.save(force_insert=True)
     except IntegrityError as taken:
         raise Refused("There is already a space at that address. Choose a different title.") from taken

@@ -35,13 +35,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
         What was published in error is shown to nobody.
         """
-        seen = self.filter(page__audience_unit__in=person.reach, audience_unit__in=person.reach)
+        seen = self.filter(page__audience_unit__in=person.reach, page__hidden_at=None, audience_unit__in=person.reach)
         return seen.exclude(state=EditionState.REMOVED)
 
 
 class Edition(Marked):
     """One text that readers have been shown. Its Markdown is the revision's; its HTML was made once, at publishing.
 
+    `on_standing`: nobody cleared it before, as everybody who wrote it stands high enough in a practice space.
     It `awaits_review` while it has been published in an emergency and nobody has cleared it. One that was put back
     after such an edition fell names the earlier one (`puts_back`) whose text and clearances it shows again.
     """
@@ -66,6 +67,7 @@ class Edition(Marked):
     writers = models.JSONField(default=list)
     clearances = models.JSONField(default=list)
     provenance = models.CharField(max_length=400, blank=True)
+    on_standing = models.BooleanField(default=False)
     awaits_review = models.BooleanField(default=False)
     puts_back = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

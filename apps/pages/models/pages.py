@@ -40,9 +40,9 @@ class PageQuerySet(models.QuerySet["Page"]):
     def visible_to(self, person: Person) -> "PageQuerySet":
         """Pages whose audience this person is in, withdrawn and replaced ones among them.
 
-        Of what was published in error nobody reads so much as the title.
+        Of what was published in error, or is hidden while stewards look at it, nobody reads so much as the title.
         """
-        return self.filter(audience_unit__in=person.reach).exclude(standing=Standing.REMOVED)
+        return self.filter(audience_unit__in=person.reach, hidden_at=None).exclude(standing=Standing.REMOVED)
 
     def known_to(self, person: Person) -> "PageQuerySet":
         """As `visible_to`, with what was unpublished in spaces this person drafts in, for them to bring it back."""
@@ -93,6 +93,7 @@ class Page(Marked):
     explanation = models.TextField(blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     edition = models.OneToOneField("pages.Edition", null=True, on_delete=models.PROTECT, related_name="+")
+    hidden_at = models.DateTimeField(null=True, blank=True)
     imported_from = models.CharField(max_length=400, blank=True, default="", db_index=True)
 
     objects = PageQuerySet.as_manager()

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from apps.pages.choices import AUDIENCE_CHOICES, SpaceKind
 from apps.people.models import Person, Unit
+from apps.trust.models import Community
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -16,7 +18,12 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return self.filter(audience_unit__in=person.reach)
 
     def drafted_by(self, person: Person) -> "SpaceQuerySet":
-        """Spaces whose unit this person is posted in, so that they may draft there."""
+        """Spaces in which this person may draft: those of their units, and practice spaces that are for them."""
+        everybody = Q(kind=SpaceKind.PRACTICE, audience_unit__in=person.reach)
+        return self.filter(Q(unit__in=person.reach) | everybody)
+
+    def kept_by(self, person: Person) -> "SpaceQuerySet":
+        """Spaces whose unit this person is posted in."""
         return self.filter(unit__in=person.reach)
 
 
@@ -29,6 +36,7 @@ class Space(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="spaces")
     audience = models.PositiveSmallIntegerField(choices=AUDIENCE_CHOICES)
     audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    community = models.OneToOneField(Community, on_delete=models.PROTECT, related_name="space")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -40,9 +48,18 @@ class Space(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("wiki:get", kwargs={"path": self.slug})
 
+    @property
+    def is_practice(self) -> bool:
+        return self.kind == SpaceKind.PRACTICE
+
     def has_member(self, person: Person, *, at: datetime) -> bool:
         """Whether this person is posted in the space's unit, or in one below it, at that moment."""
         return self.unit_id in person.reach_at(at)
+
+    def has_writer(self, person: Person, *, at: datetime) -> bool:
+        """Whether this person may draft here at that moment: a member, and in a practice space all it is for."""
+        reach = person.reach_at(at)
+        return self.unit_id in reach or (self.is_practice and self.audience_unit_id in reach)
 
 
 class Template(models.Model):

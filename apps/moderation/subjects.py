@@ -1,0 +1,44 @@
+"""What can be flagged, and what stewards can do about it: each higher floor registers its own."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from apps.moderation.choices import Measure
+from apps.people.models import Person
+from apps.records.actions import System
+from apps.trust.models import Community
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something people wrote: its title or first words, where it is read, its text, who wrote it, and where."""
+
+    title: str
+    url: str
+    text: str
+    author: Person
+    community: Community
+
+
+@dataclass(frozen=True, slots=True)
+class Flaggable:
+    """How moderation reaches one kind of thing; ids are those of `about_id`.
+
+    `seen_by` tells what a person may read of it, `found` what a steward is shown, hidden or not. `hide` and `show`
+    take it from readers and give it back; `redact` takes the very words out of everything that is kept of it, and
+    returns how many times. They are called in the transaction of the act, which records it. `measures` are those
+    that stewards may take: of what grade has cleared they may neither hide nor change anything (law 8).
+    """
+
+    name: str
+    measures: frozenset[Measure]
+    seen_by: Callable[[Person, Collection[str]], Mapping[str, Thing]]
+    found: Callable[[Collection[str]], Mapping[str, Thing]]
+    hide: Callable[[str, datetime], None]
+    show: Callable[[str, datetime], None]
+    redact: Callable[[str, str, Person | System, datetime], int]
+
+
+# By kind of object ('practice.answer').
+FLAGGABLE: dict[str, Flaggable] = {}

@@ -1,0 +1,49 @@
+"""The words for practices, who uses them, and questions about them."""
+
+from django.db.models import TextChoices
+
+
+class Use(TextChoices):
+    """What a team did with a practice."""
+
+    ADOPTED = "ADOPTED", "We use this"
+    ADAPTED = "ADAPTED", "We use this, changed to fit us"
+    DROPPED = "DROPPED", "We tried this and stopped"
+    PLANNED = "PLANNED", "We plan to use this"
+
+
+class Outcome(TextChoices):
+    BETTER = "BETTER", "It helped"
+    SAME = "SAME", "It made no difference"
+    WORSE = "WORSE", "It did not work here"
+    TOO_EARLY = "TOO_EARLY", "It is too early to tell"
+
+
+class QuestionState(TextChoices):
+    OPEN = "OPEN", "Open"
+    ANSWERED = "ANSWERED", "Answered"
+    CLOSED = "CLOSED", "Closed"
+
+
+class DoubtOutcome(TextChoices):
+    WAITING = "WAITING", "Waiting for an answer"
+    STILL_RIGHT = "STILL_RIGHT", "Still right"
+    CHANGED = "CHANGED", "The page was changed"
+
+
+# In use: these rank a practice. Whoever plans to use it has not yet anything to tell.
+IN_USE = (Use.ADOPTED, Use.ADAPTED)
+DAYS_UNTIL_ASKED_AGAIN = 90
+# Without a new edition, a check or a team's word for so many months a practice is fading, and then stale.
+MONTHS_UNTIL_FADING = 12
+MONTHS_UNTIL_STALE = 18
+
+# The structured head of a practice: the headings of its page, in order, each with what to write under it.
+HEAD = (
+    ("problem", "The problem", "What was going wrong, or could be better"),
+    ("helps", "Who it helps", "Which teams or jobs it is for"),
+    ("did", "What we did", "So that another team could do it too"),
+    ("took", "What it took", "Time, money, people, permission"),
+    ("happened", "What happened", "What got better, and what did not. Say how you know"),
+    ("contact", "Contact", "A post, not a person: ‘Data lead, Rural Transport’"),
+)

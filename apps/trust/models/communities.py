@@ -1,0 +1,70 @@
+"""Among whom standing is earned, and how much of it each level asks for."""
+
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+
+from apps.people.models import Person, Unit
+from apps.trust.choices import Level, Size
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def visible_to(self, person: Person) -> "CommunityQuerySet":
+        """Communities of what this person may read."""
+        return self.filter(audience_unit__in=person.reach)
+
+
+class Community(models.Model):
+    """Everybody whom a space is for. Spaces, and rooms, each stand on one; `unit` keeps it, `audience_unit` takes part.
+
+    `size` chooses which thresholds hold.
+    """
+
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=50, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    size = models.CharField(max_length=6, choices=Size.choices, default=Size.SMALL)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "communities"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("trust:community", kwargs={"slug": self.slug})
+
+    def has_member(self, person: Person, *, at: datetime) -> bool:
+        """Whether this person is among those it is for, at that moment."""
+        return self.audience_unit_id in person.reach_at(at)
+
+    def is_kept_by(self, person: Person, *, at: datetime) -> bool:
+        """Whether this person is posted in the unit that keeps it, at whatever grade, at that moment."""
+        return self.unit_id in person.reach_at(at)
+
+
+class Threshold(models.Model):
+    """What a level asks for in a community of that size: data, for a department to set.
+
+    `points` of what others did, over so many `days` apart, on so many `pages`, by people of so many `teams`; at most
+    `most_reversed` in a hundred of what was written may have been taken back.
+    """
+
+    size = models.CharField(max_length=6, choices=Size.choices)
+    level = models.PositiveSmallIntegerField(choices=[(level.value, level.label) for level in Level if level])
+    points = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField(help_text="On so many different days, each at least three days apart.")
+    pages = models.PositiveSmallIntegerField(help_text="On so many different pages or questions.")
+    teams = models.PositiveSmallIntegerField(help_text="By people of so many teams other than their own.")
+    most_reversed = models.PositiveSmallIntegerField(help_text="In a hundred.")
+
+    class Meta:
+        ordering = ("size", "level")
+        constraints = (models.UniqueConstraint(fields=["size", "level"], name="one_threshold_per_size_and_level"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_size_display()}, {self.get_level_display()}"
