@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 
 from apps.clearance.actions import deciding, submitting
-from apps.clearance.actions.due import DUE, do_what_is_due
+from apps.clearance.actions.due import do_what_is_due
 from apps.clearance.choices import Role, SubmissionState
 from apps.clearance.models import Part, Route, Seat, Step, Submission
 from apps.core.clock import now
+from apps.core.due import DUTIES
 from apps.core.working_time import bank_holidays
 from apps.notices.models import Notice
 from apps.notices.queries import lately_told
@@ -101,7 +102,7 @@ def test_a_duty_that_fails_as_a_whole_is_logged_and_the_rest_is_done(monday, sub
     def fails(_at: datetime) -> int:
         raise RuntimeError("No such table")
 
-    monkeypatch.setitem(DUE, "nil returns", fails)
+    monkeypatch.setitem(DUTIES, "nil returns", fails)
     submit_at(monday)
     assert done(monday + 2 * A_DAY) == {"steps reminded of": 1}
     assert "Could not find out about nil returns" in caplog.text

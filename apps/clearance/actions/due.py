@@ -1,7 +1,7 @@
 """What falls due by itself, whoever is signed in: `manage.py do_what_is_due` does it."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from apps.clearance.actions.chasing import chase_reviews
@@ -10,6 +10,7 @@ from apps.clearance.actions.reminding import remind_of_what_is_overdue
 from apps.clearance.actions.scheduling import publish_what_is_due
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
+from apps.core.due import DUTIES, Duty
 from apps.core.one_by_one import one_by_one
 from apps.pages.actions.files import throw_away_orphans
 from apps.pages.actions.keeping import let_go_of_old_texts
@@ -20,16 +21,13 @@ from apps.pages.actions.unfinished import let_go_of_old_unfinished_texts
 
 log = logging.getLogger(__name__)
 
-# What is due at a moment is found and done, each thing in a transaction of its own, and counted.
-Duty = Callable[[datetime], int]
-
 
 def do_what_is_due(at: datetime) -> Iterator[tuple[str, int]]:
     """This will do everything that is due, and yield what was done and how many times as it goes.
 
     Two who do it at once do nothing twice: each act locks what it acts on and looks again.
     """
-    for name, duty in DUE.items():
+    for name, duty in list(DUTIES.items()):
         try:
             done = duty(at)
         except Exception:  # One duty that fails as a whole must not keep the others waiting.
@@ -45,8 +43,8 @@ def _give_nil_returns(at: datetime) -> int:
     return one_by_one(waiting.order_by("pk"), lambda one: let_silence_clear(one, at=at))
 
 
-# In the order they are done in. The names are what the command says before the number.
-DUE: Mapping[str, Duty] = {
+# What is due to pages comes after what clearance publishes.
+CLEARANCE_AND_PAGES: Mapping[str, Duty] = {
     "nil returns": _give_nil_returns,
     "steps reminded of": remind_of_what_is_overdue,
     "publications": publish_what_is_due,
