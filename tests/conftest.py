@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from apps.pages.views.reading import shelf
@@ -12,6 +13,10 @@ from tests.photographs import Photograph, photograph, put_back
 from tests.staged import clear_stage, set_stage, staged_names
 
 pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.served"]
+
+# The same examples on every machine, however slow it is: what passes here passes there.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -25,7 +25,7 @@ from wiki_site.bridge import Bridge
 from wiki_site.worker import MOST_BYTES_OF_A_FRAME
 
 T = TypeVar("T")
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Served:

@@ -11,6 +11,7 @@ from apps.core import threads
 from apps.core.hub import Hub, tell
 from apps.core.threads import DatabaseThreads
 from tests.loops import in_a_loop_of_its_own
+from tests.together import PATIENCE
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def in_a_thread(act) -> None:
 
 async def until(heard: list, count: int) -> None:
     """Wait until so much was told; what was only told to look is left out."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while len([one for one in heard if one is not None]) < count:
             await asyncio.sleep(0.01)
 
@@ -90,7 +91,7 @@ def test_whoever_may_have_missed_something_looks(hub, monkeypatch):
 
     async def story() -> None:
         hub.listen("draft 1", heard.append)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while heard.count(None) < 1:
                 await asyncio.sleep(0.01)
             await asyncio.to_thread(in_a_thread, break_it)
@@ -118,7 +119,7 @@ def test_threads_come_when_they_are_needed_and_go(monkeypatch):
         assert await asyncio.gather(pool.run(together.wait), pool.run(together.wait)) in ([0, 1], [1, 0])
         with pytest.raises(ZeroDivisionError):
             await pool.run(divmod, 1, 0)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while pool._threads:
                 await asyncio.sleep(0.01)
         assert await pool.run(max, 1, 2) == 2

@@ -36,7 +36,7 @@ class Browser(httpx.Client):
     """Fills in and sends the forms of whatever page it has reached, as a browser without JavaScript does."""
 
     def __init__(self, base_url):
-        super().__init__(base_url=base_url, follow_redirects=True, timeout=20)
+        super().__init__(base_url=base_url, follow_redirects=True, timeout=60)
 
     def submit(self, page, *, form=-1, **words):
         """Send one of the page's forms, the last unless told otherwise, with what it holds and these words."""

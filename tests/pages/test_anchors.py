@@ -127,7 +127,7 @@ FRESH = st.lists(st.text(alphabet="xy z", min_size=1, max_size=20), max_size=4)
 
 
 @given(before=PARAGRAPHS, after=PARAGRAPHS, others=st.tuples(FRESH, FRESH), data=st.data())
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_edits_outside_the_passage_never_lose_or_misplace_it(before, after, others, data):
     """Whatever becomes of the paragraphs on either side: left, taken out, or written anew."""
     quote = data.draw(st.text(alphabet="abq c", min_size=1, max_size=40)) + " qq"
@@ -143,7 +143,7 @@ def test_edits_outside_the_passage_never_lose_or_misplace_it(before, after, othe
 
 
 @given(data=st.data(), sentences=st.lists(st.sampled_from(["a b. ", "a c. ", "b a\n\n"]), min_size=3, max_size=20))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_one_of_several_alike_is_told_by_what_stands_around_it(data, sentences):
     """As long as what stands next to it, and stood nowhere else, is left as it was."""
     at = data.draw(st.integers(0, len(sentences) - 1))
@@ -156,7 +156,7 @@ def test_one_of_several_alike_is_told_by_what_stands_around_it(data, sentences):
 
 
 @given(data=st.data(), text=st.text(alphabet="ab .\n*", min_size=1, max_size=120))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_a_passage_taken_out_is_always_an_orphan(data, text):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -169,7 +169,7 @@ def test_a_passage_taken_out_is_always_an_orphan(data, text):
 
 
 @given(old=st.text(max_size=80), new=st.text(max_size=80), data=st.data())
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_whatever_the_texts_it_finds_a_piece_of_the_new_one_or_nothing(old, new, data):
     old = plain_lines(old)
     start = data.draw(st.integers(0, len(old)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.pages.compare import Line, Segment, compare_words
@@ -61,7 +61,6 @@ def test_equal_texts_are_the_same_however_lines_end() -> None:
     assert not compare_words("", "a").is_same
 
 
-@settings(deadline=None)
 @given(LINES, LINES)
 def test_each_version_can_be_read_back(old: str, new: str) -> None:
     old, new = old + "\nold end", new + "\nnew end"

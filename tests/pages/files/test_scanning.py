@@ -21,7 +21,7 @@ FILE = check(samples.pdf(b"/Words (" + b"many " * 40_000 + b")"), "plan.pdf")
 def daemon(line: socket.socket, answer: bytes, heard: list[bytes]):
     """Answers one INSTREAM as clamd's protocol has it: chunks with their lengths before them, ended by an empty one."""
     line.listen(1)
-    line.settimeout(10)
+    line.settimeout(60)
 
     def serve() -> None:
         asked, _ = line.accept()

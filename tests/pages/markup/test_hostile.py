@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.pages.markup import MAX_BYTES, Unrenderable, names_in, parts, render
@@ -40,7 +40,7 @@ def test_a_hostile_text_is_laid_out_or_refused_in_time(name: str) -> None:
         assert faults(html) == []
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
 def test_any_text_is_laid_out_safely(text: str) -> None:
     try:
@@ -53,7 +53,7 @@ def test_any_text_is_laid_out_safely(text: str) -> None:
         assert f'id="{heading.anchor}"' in page.html
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.lists(
         PIECES | st.sampled_from(["<table>", "<td rowspan=9>", "</li>", "<ul>", "{:.a}", "{% a %}"]),

@@ -36,7 +36,7 @@ def facts(draw):
     return SENSITIVE | {"audience": min(audience, SENSITIVE_WIDEST), "handling": handling}
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(facts(), facts(), facts())
 def test_merged_facts_are_never_wider_nor_lower_than_the_changes_ask(base, ours, theirs):
     settled = merge_facts(base, ours, theirs)

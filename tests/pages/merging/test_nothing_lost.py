@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from apps.pages.merging import merge_texts
 
 TOKEN = re.compile(r"w\d+")
-CASES = settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+CASES = settings(max_examples=1000, database=None)
 SOME = settings(CASES, max_examples=300)
 
 
