@@ -12,13 +12,23 @@ from apps.trust.models import Community
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something people wrote: its title or first words, where it is read, its text, who wrote it, and where."""
+    """Something people wrote: its title or first words, where it is read, its text, who wrote it, and where.
+
+    `measures` are those that may be taken of this very thing, where that is fewer than of others of its kind.
+    `writers` are the ids of whoever else wrote in it, none of whom may rule on it.
+    """
 
     title: str
     url: str
     text: str
     author: Person
     community: Community
+    measures: frozenset[Measure] | None = None
+    writers: frozenset[int] = frozenset()
+
+
+def _nothing_to_lock(about_id: str) -> None:
+    """Most things are one row, which hiding locks by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,9 @@ class Flaggable:
     take it from readers and give it back; `redact` takes the very words out of everything that is kept of it, and
     returns how many times. They are called in the transaction of the act, which records it. `measures` are those
     that stewards may take: of what grade has cleared they may neither hide nor change anything (law 8).
+
+    `lock` is called before the matter is locked, for what other acts lock before they come here (a page). `accepted` is
+    told when a steward looked into something that was picked, and found nothing wrong with it; the steward is `by`.
     """
 
     name: str
@@ -38,6 +51,12 @@ class Flaggable:
     hide: Callable[[str, datetime], None]
     show: Callable[[str, datetime], None]
     redact: Callable[[str, str, Person | System, datetime], int]
+    lock: Callable[[str], None] = _nothing_to_lock
+    accepted: Callable[[str, Person, datetime], None] | None = None
+
+    def measures_for(self, thing: Thing) -> frozenset[Measure]:
+        """What stewards may do about this thing."""
+        return self.measures if thing.measures is None else self.measures & thing.measures
 
 
 # By kind of object ('practice.answer').

@@ -21,7 +21,7 @@ class Ruling(models.Model):
     """A steward's ruling, which cites a rule of the guidelines by its key and says why.
 
     `author` is whom it concerns: a copy, so that the database itself bars them. `until` is when a pause or a
-    restriction ends. `words` are those taken out, as a digest alone: the record keeps what and why.
+    restriction ends. Words that it took out are nowhere: the record keeps their digest, and why.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="rulings")

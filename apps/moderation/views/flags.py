@@ -1,0 +1,41 @@
+"""Flagging what people wrote."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from apps.core.clock import now
+from apps.moderation.actions import flagging
+from apps.moderation.forms.flags import FlagForm
+from apps.moderation.rules.flagging import may_flag
+from apps.moderation.subjects import FLAGGABLE, Thing
+from apps.people.models import Person
+from apps.people.requests import person_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: HttpRequest, about_kind: str, about_id: str) -> HttpResponse:
+    person, at = person_of(request), now()
+    thing = _thing(person, about_kind, about_id)
+    form = FlagForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        flagging.flag(about_kind, about_id, **form.cleaned_data, by=person, at=at)
+        messages.success(request, "Flagged. A steward will look at it, and nobody else learns that it was you.")
+        return redirect(thing.url)
+    context = {
+        "form": form,
+        "thing": thing,
+        "name": FLAGGABLE[about_kind].name,
+        "verdict": may_flag(person, about_kind, about_id, thing, at),
+    }
+    return render(request, "moderation/flag.html", context, status=422 if form.errors else 200)
+
+
+def _thing(person: Person, about_kind: str, about_id: str) -> Thing:
+    """What is to be flagged, as this person may read it."""
+    kind = FLAGGABLE.get(about_kind)
+    thing = kind.seen_by(person, [about_id]).get(about_id) if kind else None
+    if thing is None:
+        raise Http404
+    return thing
