@@ -50,6 +50,15 @@ WORTH: Mapping[CreditKind, int] = {
 # What somebody wrote and others accepted or use: the only kinds that make distinct pages and days.
 WORK = (C.EDIT, C.ANSWER, C.ADOPTION)
 AGAINST = (C.REVERSAL, C.COMPLAINT, C.OVERTURNED)
+# What two people did for each other cancels out: what comes with an office by itself, what anybody may do by itself.
+IN_RETURN: Mapping[CreditKind, frozenset[CreditKind]] = {
+    **dict.fromkeys((C.EDIT, C.FLAG), frozenset({C.EDIT, C.FLAG})),
+    **dict.fromkeys((C.ANSWER, C.ADOPTION), frozenset({C.ANSWER, C.ADOPTION})),
+}
+# No more than so much counts from any one person, for somebody or against what they wrote on pages.
+MOST_FROM_ONE = 8
+# Days of work count once they are so far apart.
+DAYS_APART = 3
 # An edit or an answer counts once it has stood for so many days.
 DAYS_TO_STAND = 14
 # A credit is worth its whole for so many days, and then less each day until it is worth nothing.
@@ -65,6 +74,22 @@ DAYS_OF_GRACE = 30
 DAYS_AFTER_RECALL = 180
 # With so many stewards who emerged, the appointed ones step down.
 ENOUGH_EMERGED = 2
+
+
+class Counts(TextChoices):
+    """Whether a credit counts now, or why not."""
+
+    FULLY = "FULLY", "Counts"
+    PARTLY = "PARTLY", "Counts for less, as it is more than six months old or as much as one person can give"
+    WAITING = "WAITING", "Does not count yet: it must still be there after a time"
+    VOID = "VOID", "No longer counts: it was taken back"
+    FADED = "FADED", "No longer counts: it is more than a year old"
+    RETURNED = "RETURNED", "Does not count: you did as much for them, and what two people do for each other cancels out"
+    SAME_DAY = "SAME_DAY", "Counts once a day and page, and something else on that page did that day"
+    ENOUGH = "ENOUGH", "Does not count: as much as one person can give counts already"
+    FEW_TEAMS = "FEW_TEAMS", "Does not count yet: thanks count once people of three teams have thanked you"
+    ENOUGH_THANKS = "ENOUGH_THANKS", "Does not count: as much as thanks can give counts already"
+    SAME_TEAM = "SAME_TEAM", "Does not count: thanks count once a team, and somebody else of that team thanked you"
 
 
 class WhyEnded(TextChoices):

@@ -14,11 +14,13 @@ from apps.pages.rules import may_open_space
 from apps.pages.slugs import slug_for
 from apps.pages.starting_texts import STARTING_TEXTS
 from apps.people.models import Person, Unit
-from apps.records.actions import record
+from apps.records.actions import SYSTEM, record
+from apps.trust.actions.standing import appoint
 from apps.trust.models import Community
 
 # Higher floors add here, in their AppConfig.ready(), what else a new space comes with: clearance its routes.
 COMES_WITH: list[Callable[[Space], None]] = []
+OPENED_IT = "They opened the space, and no steward has emerged in it yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +69,6 @@ def open_space(opening: Opening, *, by: Person, at: datetime) -> Space:
         bring(space)
     front_page(space, by=by, at=at)
     record("pages.space_opened", about=space, by=by, at=at, details={"unit": str(space.unit), "slug": slug})
+    if space.is_practice:
+        appoint(space.community, by, because=OPENED_IT, by=SYSTEM, at=at)
     return space

@@ -12,8 +12,9 @@ from apps.trust.models.communities import Community
 class Credit(models.Model):
     """One act of `giver` by which `person` gains or loses standing in a community.
 
-    `about_kind` and `about_id` name what it was about, as a notice does; `giver_team` is the unit that the giver was
-    posted in then. It counts from `counts_from` on, unless it was made void. Nobody is credited by themselves.
+    `about_kind` and `about_id` name what it was about, as a notice does, and `place` the page or question that was on;
+    `giver_team` is the unit that the giver was posted in then. It counts from `counts_from` on, unless it was made
+    void. Nobody is credited by themselves.
     """
 
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="credits")
@@ -24,6 +25,7 @@ class Credit(models.Model):
     about_kind = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
     about_name = models.CharField(max_length=200)
+    place = models.CharField(max_length=101)
     at = models.DateTimeField()
     counts_from = models.DateTimeField()
     void_at = models.DateTimeField(null=True, blank=True)

@@ -61,6 +61,7 @@ def communities_kept_by(person: Person) -> QuerySet[Community]:
     return Community.objects.visible_to(person).filter(stands_at(person, community="pk", least=Level.STEWARD))
 
 
-def emerged_stewards(community: Community) -> int:
-    """How many stewards of a community earned it."""
-    return Standing.objects.filter(community=community, level=Level.STEWARD).count()
+def emerged_stewards(community: Community, *, at: datetime) -> int:
+    """How many stewards of a community earned it and still take part in it."""
+    earned = Standing.objects.filter(community=community, level=Level.STEWARD)
+    return people_standing(community, Level.STEWARD, at=at).filter(pk__in=earned.values("person_id")).count()
