@@ -39,3 +39,7 @@ class NoticeKind(TextChoices):
     TAKEN_UP = "TAKEN_UP", "was discarded and has been taken up again"
     NOT_IN_IT = "NOT_IN_IT", "can no longer be changed, and what you were typing in it is not saved: it is kept for you"
     REMARKED = "REMARKED", "has a remark from somebody outside who was asked about its facts"
+    HIDDEN = "HIDDEN", "was flagged, and readers do not see it until a steward has looked at it"
+    RULED = "RULED", "has been ruled on by a steward"
+    SHOWN = "SHOWN", "was flagged, and may stay as it is: readers see it again"
+    LOOKED_INTO = "LOOKED_INTO", "was flagged by you, and a steward has looked into it"
