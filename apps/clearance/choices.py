@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import TextChoices
 
 from apps.people.choices import Breadth
+from apps.trust.choices import Level
 
 
 class Act(TextChoices):
@@ -24,6 +25,14 @@ OPTIONAL_ACTS = (Act.WITHDRAW, Act.REPLACE, Act.REMOVE, Act.MOVE)
 OF_A_DRAFT = (Act.PUBLISH, Act.EMERGENCY)
 # After which nothing that was submitted about the page before still holds.
 CHANGES_WHAT_STANDS = (Act.PUBLISH, Act.WITHDRAW, Act.REPLACE, Act.REMOVE)
+
+
+# Whom a step asks by standing, in words.
+STANDING_WORDS: Mapping[int, str] = {
+    Level.MEMBER: "a member or above, by standing",
+    Level.CONTRIBUTOR: "a contributor or above, by standing",
+    Level.STEWARD: "a steward, by standing",
+}
 
 
 class SubmissionState(TextChoices):

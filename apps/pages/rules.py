@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
 
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
-from apps.pages.choices import AUDIENCE_WORDS, SENSITIVE_WIDEST, WRITABLE_STATES, DraftState, Marking, Standing
+from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking, Standing
 from apps.pages.models import Comment, Draft, Edition, Page, Space
 from apps.pages.models.drafts import Attached
 from apps.pages.models.markings import Marked
-from apps.pages.models.pages import PATH_LENGTH
-from apps.pages.queries.absorbed import widest_within
 from apps.pages.queries.files import total_size
 from apps.pages.queries.owners import answer_for, owner_of
-from apps.pages.queries.pages import longest_path_within
+from apps.pages.queries.taking_part import is_restricted, paused_until, sees_draft
 from apps.people.models import Person, Unit
 from apps.people.queries import OwnerPost, units_of, who_answers_for
+from apps.trust.choices import Level
+from apps.trust.queries.levels import level_of
 
+# Who may change a page that stewards have restricted.
+TRUSTED = Level.CONTRIBUTOR
 WHY_NOT_WRITABLE = {
     DraftState.IN_REVIEW: "This draft is in review, so its text cannot change. Take it back to change it.",
     DraftState.CLEARED: "This draft has been cleared, so its text cannot change.",
@@ -53,18 +56,64 @@ def may_be_for(unit: Unit, audience: int, *, marking: str = Marking.OFFICIAL) ->
 
 
 @Rule
-def may_draft_in(person: Person, space: Space, at: datetime) -> Grounds:
+def may_keep(person: Person, space: Space, at: datetime) -> Grounds:
+    """Whoever looks after a space and what stands there, besides writing: its unit alone."""
+    can = "look after" if space.is_practice else "draft in"
     yield (
         space.has_member(person, at=at),
-        f"Only people posted in {space.unit} can draft in this space, and you hold no post there now.",
+        f"Only people posted in {space.unit} can {can} this space, and you hold no post there now.",
+    )
+
+
+@Rule
+def may_draft_in(person: Person, space: Space, at: datetime) -> Grounds:
+    """Members of the unit; in a practice space everybody it is for, unless stewards paused them there."""
+    if not space.is_practice:
+        keeping = may_keep(person, space, at)
+        yield keeping.allowed, keeping.reason
+        return
+    yield (
+        space.has_writer(person, at=at),
+        f"Only people posted in {space.audience_unit} can write in this space, and you hold no post there now.",
+    )
+    until = paused_until(person, space.community_id, at=at)
+    yield (
+        until is None,
+        f"You are paused in this space until {date_format(localtime(until), 'j F Y')}." if until else "",
+    )
+
+
+@Rule
+def may_take_part(person: Person, draft: Draft, at: datetime) -> Grounds:
+    """Whoever may draft in the space, in a draft that is for them too."""
+    verdict = may_draft_in(person, draft.space, at)
+    yield verdict.allowed, verdict.reason
+    yield (
+        draft.space.has_member(person, at=at) or sees_draft(person, draft),
+        f"This draft is not for everybody in the space, so only people posted in {draft.space.unit} write in it.",
     )
 
 
 @Rule
 def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
-    verdict = may_draft_in(person, draft.space, at)
+    verdict = may_take_part(person, draft, at)
     yield verdict.allowed, verdict.reason
+    if draft.space.is_practice and draft.page_id is not None:
+        yield (
+            not is_restricted(draft.page_id, at=at) or level_of(person, draft.space.community, at=at) >= TRUSTED,
+            "Stewards let only contributors and stewards change this page for now.",
+        )
     yield draft.is_writable, WHY_NOT_WRITABLE.get(DraftState(draft.state), "")
+
+
+@Rule
+def may_choose_readers(person: Person, draft: Draft, audience: int, at: datetime) -> Grounds:
+    """In a practice space only its unit writes for fewer people than all it is for."""
+    space = draft.space
+    yield (
+        not space.is_practice or audience >= space.audience or space.has_member(person, at=at),
+        f"What you write here is for everybody in the space. Only people posted in {space.unit} can choose fewer.",
+    )
 
 
 @Rule
@@ -117,53 +166,9 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
 
 
 @Rule
-def may_stand_in_for(other: Page, page: Page) -> Grounds:
-    """Readers of a page are sent on to another one only where they find a text that holds."""
-    yield other.pk != page.pk, "A page cannot take its own place. Choose another page."
-    yield (
-        other.standing == Standing.PUBLISHED,
-        "Readers cannot be sent on to that page, because it is not published itself any more. Choose another page.",
-    )
-
-
-@Rule
-def may_absorb(person: Person, page: Page, other: Page, at: datetime) -> Grounds:
-    """Two pages become one only by people who write in both, and nobody reads there what they could not read before."""
-    for one in (page, other):
-        verdict = may_draft_in(person, one.space, at)
-        yield verdict.allowed, f"‘{one}’ stands in the space {one.space}. {verdict.reason}"
-    yield other.pk != page.pk, "A page cannot be merged into itself. Choose another page."
-    yield (
-        page.standing == Standing.PUBLISHED,
-        "This page is not published any more, so readers of another one cannot be led here.",
-    )
-    yield (
-        other.standing in (Standing.PUBLISHED, Standing.WITHDRAWN),
-        f"‘{other}’ has been replaced or unpublished already, so there is nothing of it to merge.",
-    )
-    yield not other.is_front_page, "A space opens with that page, so no other page can take its place."
-    yield (
-        other.edition is None or not other.edition.awaits_review,
-        f"‘{other}’ was published in an emergency and nobody has cleared it yet. Have it reviewed first.",
-    )
-    taken_in = Draft.objects.open().filter(
-        Q(absorbs__in=(page, other)) | Q(page__in=(page, other), absorbs__isnull=False)
-    )
-    yield (
-        not taken_in.exclude(page=page, absorbs=other).exists(),
-        "Another merger of one of these pages is being drafted. Publish or discard that draft first.",
-    )
-    yield (
-        widest_within(page.space.unit, other.audience, other.audience_unit) is not None,
-        f"‘{other}’ is for people in {other.audience_unit} alone, and this page is read by others. "
-        "Merging it here would show them what they cannot read now.",
-    )
-
-
-@Rule
 def may_look_after(person: Person, page: Page, at: datetime) -> Grounds:
     """Whoever answers for a page, and every member of its space, may confirm it and change who owns it."""
-    member = may_draft_in(person, page.space, at)
+    member = may_keep(person, page.space, at)
     yield (
         bool(member) or person in answer_for(page, at=at).people,
         f"Only whoever looks after this page, or is posted in {page.space.unit}, can do this.",
@@ -182,56 +187,6 @@ def may_own(post: OwnerPost, page: Page, at: datetime) -> Grounds:
     yield (
         who_answers_for([post], at=at)[post.key].is_held,
         f"Nobody in {post.unit} holds that post now. Choose another one.",
-    )
-
-
-@Rule
-def may_move_under(page: Page, under: Page, slug: str) -> Grounds:
-    """Where a page, with all below it, may go: to a free address, for the very same readers."""
-    yield not page.is_front_page, "A space opens with this page, so it stays where it is."
-    yield (
-        under.pk != page.pk and not under.path.startswith(f"{page.path}/"),
-        "A page cannot go below itself. Choose a page that does not stand below it.",
-    )
-    yield (
-        under.standing == Standing.PUBLISHED,
-        "Nothing can go below that page, because it is not published any more. Choose another page.",
-    )
-    path = f"{under.path}/{slug}"
-    yield path != page.path, "The page stands at that address already."
-    yield (
-        not Page.objects.filter(path=path).exists(),
-        f"There is already a page at /wiki/{path}/. Choose a different address.",
-    )
-    yield (
-        not Draft.objects.open().filter(parent=under, slug=slug).exists(),
-        f"An open draft of a new page would stand at /wiki/{path}/. Choose a different address.",
-    )
-    yield (
-        longest_path_within(page) + len(path) - len(page.path) <= PATH_LENGTH,
-        "Pages cannot go that deep: an address would be too long. Move the page higher up, or shorten its address.",
-    )
-    if under.space_id != page.space_id:
-        verdict = may_change_space(page, under)
-        yield verdict.allowed, verdict.reason
-
-
-@Rule
-def may_change_space(page: Page, under: Page) -> Grounds:
-    """Nobody comes to read a page, or to read it no longer, because it moved."""
-    unit = under.space.unit
-    moved = Page.objects.within(page.path)
-    for audience, unit_id in sorted(set(moved.values_list("audience", "audience_unit_id"))):
-        yield (
-            unit.spanning(audience).pk == unit_id,
-            f"In {under.space}, what is for ‘{AUDIENCE_WORDS[audience]}’ is read by {unit.spanning(audience)}. "
-            "A page that moves must keep its readers, so this one cannot go there.",
-        )
-    frozen = Draft.objects.open().filter(Q(page__in=moved) | Q(parent__in=moved)).exclude(state__in=WRITABLE_STATES)
-    yield (
-        not frozen.exists(),
-        "A draft of one of these pages is being cleared by the route of this space. "
-        "Move them once that has been decided, or take the draft back.",
     )
 
 
@@ -269,7 +224,7 @@ def may_keep_marking(page: Page | None, marking: str) -> Grounds:
 @Rule
 def may_bring_in(person: Person, under: Page, page: Page | None, at: datetime) -> Grounds:
     """Text from elsewhere goes only where no text of the people here would be lost."""
-    verdict = may_draft_in(person, under.space, at)
+    verdict = may_keep(person, under.space, at)
     yield verdict.allowed, verdict.reason
     edition = page.edition if page else None
     yield (

@@ -16,7 +16,7 @@ from apps.core.working_time import add_working_hours
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.pages.models import Imprint
-from apps.people.models import Unit
+from apps.people.models import Posting, Unit
 from apps.people.queries import post_giving
 from apps.records.actions import SYSTEM, record
 
@@ -83,7 +83,7 @@ def _next_climb(emergency: Emergency, climbs: int) -> datetime:
 def _turn_to(emergency: Emergency, submission: Submission, *, at: datetime) -> Seat:
     """The seat as it now asks: the second again the first time, as long as they can clear, and then a unit above."""
     seat = Seat.objects.select_related("unit", "person", "grade").get(submission=submission)
-    has_left = post_giving(emergency.second, unit=None, least_rank=seat.least_rank, at=at) is None
+    has_left = _post_of_second(emergency, seat, at=at) is None
     levels = emergency.climbs - 1
     if not levels and not has_left:
         return seat
@@ -95,8 +95,13 @@ def _unit_asked(emergency: Emergency, seat: Seat, *, at: datetime) -> Unit:
     space = emergency.page.space
     step = last_step(space, emergency.submission)
     unit = asked_unit(space, step) if step else None
-    post = post_giving(emergency.second, unit=None, least_rank=seat.least_rank, at=at)
+    post = _post_of_second(emergency, seat, at=at)
     return unit or (post.unit if post else space.unit)
+
+
+def _post_of_second(emergency: Emergency, seat: Seat, *, at: datetime) -> Posting | None:
+    assert seat.least_rank is not None, "An emergency is reviewed by grade"
+    return post_giving(emergency.second, unit=None, least_rank=seat.least_rank, at=at)
 
 
 def _above(unit: Unit, levels: int) -> Unit:

@@ -15,6 +15,7 @@ from apps.clearance.queries.submissions import (
     route_of,
     who_could_fill,
 )
+from apps.clearance.rules.routes import may_ask_for_standing
 from apps.clearance.rules.submissions import may_submit
 from apps.clearance.rules.timing import may_be_published_at
 from apps.core.rules import Refused, StateChanged
@@ -125,10 +126,13 @@ def propose(proposal: Proposal, *, by: Person, at: datetime) -> Submission:
 def send_up(submission: Submission, stops: list[Stop], *, authors: Iterable[Person], at: datetime) -> Submission:
     """This will save a submission with its seats and everybody barred from them, and open its first stage.
 
-    Part of the act that made the submission, in its transaction. Raises Refused when there are no stops.
+    Part of the act that made the submission, in its transaction. Raises Refused when there are no stops, or
+    one of a policy space asks for standing.
     """
     if not stops:
         raise Refused("No clearance route is set for this audience. Ask an administrator to set one.")
+    for stop in stops:
+        may_ask_for_standing.require(submission.space, stop.step.standing)
     barred = dict.fromkeys(authors, Role.AUTHOR)
     for who in interested_in(submission.draft) if submission.draft else ():
         barred.setdefault(who, Role.INTEREST)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from apps.clearance.choices import OPTIONAL_ACTS, SCOPE_WORDS
+from apps.clearance.choices import OPTIONAL_ACTS, SCOPE_WORDS, STANDING_WORDS
 from apps.clearance.models import Route
 from apps.clearance.models.routes import Layout, Wish
 from apps.clearance.queries.routes import layout_of
@@ -23,6 +23,12 @@ WHOM = (
     *((str(scope), f"{words[0].upper()}{words[1:]}") for scope, words in SCOPE_WORDS.items()),
     (UNIT, "A named unit"),
     (PERSON, "A named person"),
+)
+# In practice spaces alone.
+STANDS = "standing-"
+BY_STANDING = tuple(
+    (f"{STANDS}{level}", f"{words[0].upper()}{words[1:]}, whatever their grade")
+    for level, words in STANDING_WORDS.items()
 )
 Choices = list[tuple[Any, str]]
 
@@ -63,14 +69,21 @@ class StepForm(forms.Form):
     grade = forms.TypedChoiceField(
         label="Least grade",
         coerce=int,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select the least grade"),
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "Select the least grade"},
     )
     people_needed = whole_number("How many people", MOST_PEOPLE, required=True)
     working_days = whole_number("Working days to answer (optional)", MOST_DAYS, required=False)
     silence_clears = forms.BooleanField(label="Silence clears: no answer by then is a nil return", required=False)
 
-    def __init__(self, *args: Any, units: Choices, grades: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, units: Choices, grades: Choices, by_standing: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        whom = self.fields["whom"]
+        assert isinstance(whom, forms.ChoiceField)
+        whom.choices = [*WHOM, *BY_STANDING] if by_standing else [*WHOM]
+        if by_standing:
+            self.fields["grade"].label = "Least grade, unless standing is asked for"
         for name, choices in (("unit", units), ("grade", grades)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -88,8 +101,12 @@ class StepForm(forms.Form):
             said["asked"] = {PERSON: self._needs(PERSON, found.pk if found else None, why)}
             if said.get("people_needed", 1) != 1:
                 self.add_error("people_needed", "How many people must be 1 for a named person")
+        elif whom in dict(BY_STANDING):
+            said["asked"] = {"standing": int(whom.removeprefix(STANDS)), "grade": None}
         elif whom:
             said["asked"] = {"scope": int(whom)}
+        if whom and whom not in dict(BY_STANDING) and said.get("grade") is None and "grade" not in self.errors:
+            self.add_error("grade", "Select the least grade")
         if said.get("silence_clears") and not said.get("working_days") and "working_days" not in self.errors:
             self.add_error("working_days", "Enter after how many working days silence clears")
         return said
@@ -103,7 +120,7 @@ class StepForm(forms.Form):
         """The step that was typed."""
         said = self.cleaned_data
         plain = ("stage", "name", "grade", "people_needed", "working_days", "silence_clears")
-        return Wish(**{name: said[name] for name in plain}, **said["asked"])
+        return Wish(**({name: said[name] for name in plain} | said["asked"]))
 
 
 StepForms = forms.formset_factory(
@@ -160,6 +177,7 @@ class RouteSheet:
         self.route = route
         rows = initial["steps"] if initial else None
         kinds: dict[str, Any] = {"units": _units(route), "grades": list(Grade.objects.values_list("pk", "name"))}
+        kinds["by_standing"] = route.space.is_practice
         self.whole = WholeForm(data, initial=dict(initial) if initial else None)
         # Of rows that stand there to begin with, min_num would add one more.
         self.steps = StepForms(data, initial=rows, prefix="steps", form_kwargs=kinds)
@@ -221,6 +239,8 @@ def _units(route: Route) -> Choices:
 def _row(wish: Wish, people: Mapping[int, Person]) -> dict[str, Any]:
     row = {name: getattr(wish, name) for name in StepForm.base_fields if name not in {"whom", PERSON}}
     row["whom"] = str(wish.scope) if wish.scope is not None else UNIT if wish.unit is not None else PERSON
+    if wish.standing is not None:
+        row["whom"] = f"{STANDS}{wish.standing}"
     row[PERSON] = people[wish.person].email if wish.person is not None else ""
     return row
 

@@ -19,8 +19,8 @@ MOST_REMARKS = 100
 
 class FactCheckQuerySet(models.QuerySet["FactCheck"]):
     def visible_to(self, person: Person) -> "FactCheckQuerySet":
-        """Those of drafts in spaces whose unit this person is posted in."""
-        return self.filter(draft__space__unit__in=person.reach)
+        """Those of drafts that this person may see."""
+        return self.filter(draft__in=Draft.objects.visible_to(person))
 
 
 class FactCheck(Wording):

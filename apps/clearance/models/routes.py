@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from apps.clearance.choices import OPTIONAL_ACTS, READERS_WORDS, SCOPE_CHOICES, Act
+from apps.clearance.choices import OPTIONAL_ACTS, READERS_WORDS, SCOPE_CHOICES, STANDING_WORDS, Act
 from apps.pages.choices import AUDIENCE_CHOICES, Marking
 from apps.pages.models import Space
 from apps.people.models import Grade, Person, Unit
@@ -40,7 +40,7 @@ def looks_after_routes(person: Person) -> bool:
 
 class RouteQuerySet(models.QuerySet["Route"]):
     def visible_to(self, person: Person) -> "RouteQuerySet":
-        """Routes of the spaces this person drafts in; every route for whoever looks after routes."""
+        """Routes of the spaces of this person's units; every route for whoever looks after routes."""
         return self if looks_after_routes(person) else self.filter(space__unit__in=person.reach)
 
 
@@ -111,6 +111,8 @@ class AskedOf(models.Model):
         abstract = True
 
     def __str__(self) -> str:
+        if self.standing is not None:
+            return STANDING_WORDS[self.standing]
         return f"{self.grade} or above {self.where()}"
 
     def where(self) -> str:
@@ -153,12 +155,25 @@ class Step(AskedOf):
         )
 
 
+def default_step(space: Space, default: RouteDefault | None) -> Step | None:
+    """The one step of a route that says nothing else: a steward in a practice space, the department's grade elsewhere.
+
+    None where the department has no default for that audience.
+    """
+    if space.is_practice:
+        return Step(position=1, stage=1, standing=Level.STEWARD)
+    return Step(position=1, stage=1, scope=default.scope, grade=default.grade) if default else None
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One step as somebody proposes it; just one of `scope`, `unit` and `person` (ids) is given. `grade` is an id."""
+    """One step as somebody proposes it; just one of `scope`, `unit` and `person` (ids) is given, with a grade's id.
+
+    Or else `standing` alone, in a practice space.
+    """
 
     stage: int
-    grade: int
+    grade: int | None = None
     scope: int | None = None
     unit: int | None = None
     person: int | None = None
@@ -166,6 +181,7 @@ class Wish:
     people_needed: int = 1
     working_days: int | None = None
     silence_clears: bool = False
+    standing: int | None = None
 
     @classmethod
     def of(cls, step: Step) -> "Wish":
@@ -180,6 +196,7 @@ class Wish:
             people_needed=step.people_needed,
             working_days=step.working_days,
             silence_clears=step.silence_clears,
+            standing=step.standing,
         )
 
     def step(self, route: Route, position: int) -> Step:
@@ -196,6 +213,7 @@ class Wish:
             people_needed=self.people_needed,
             working_days=self.working_days,
             silence_clears=self.silence_clears,
+            standing=self.standing,
         )
 
 

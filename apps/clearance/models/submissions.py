@@ -1,17 +1,19 @@
-"""What goes up a route, the seats of its steps, and the one part that each person plays."""
+"""What goes up a route, and the seats of its steps."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, OF_A_DRAFT, Act, Role, SubmissionState
+from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, OF_A_DRAFT, STANDING_WORDS, Act, Role, SubmissionState
+from apps.clearance.models.by_standing import stands_for_a_seat, stood_for_a_seat
+from apps.clearance.models.parts import Part
 from apps.clearance.models.proposals import Proposal
 from apps.clearance.models.standing_in import Delegation
 from apps.core.clock import now
-from apps.pages.choices import DraftState, Significance
+from apps.pages.choices import DraftState, Significance, SpaceKind
 from apps.pages.models import Draft, Edition, Page, Space
 from apps.pages.models.drafts import Wording
 from apps.people.models import Grade, Person, Posting, Unit
@@ -29,7 +31,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             return self.none()
         seats = Seat.objects.seen_by(person, at=now()).filter(submission=OuterRef("pk"))
         decided = _parts_of(person).filter(role__in=(*DECISIONS, Role.REPRESENTED))
-        return self.filter(Q(space__unit__in=person.reach) | Q(Exists(seats)) | Q(Exists(decided)))
+        together = Q(space__kind=SpaceKind.PRACTICE, draft__in=Draft.objects.visible_to(person).values("pk"))
+        return self.filter(Q(space__unit__in=person.reach) | together | Q(Exists(seats)) | Q(Exists(decided)))
 
     def waiting_for(self, person: Person, *, at: datetime) -> "SubmissionQuerySet":
         """Open submissions in which this person may fill a seat at that moment, for themselves or for another."""
@@ -143,7 +146,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def held_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
         """Seats this person may fill at that moment, for themselves or on behalf of whoever delegated to them."""
-        return self.filter(Q(Exists(_posts_for_a_seat(person, at))) | Q(Exists(_delegations(person, at))))
+        by_grade = Q(Exists(_posts_for_a_seat(person, at))) | Q(Exists(_delegations(person, at)))
+        return self.filter(by_grade | stands_for_a_seat(person))
 
     def seen_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
         """Seats this person holds: of what is open, and of what was decided while they held them already."""
@@ -152,7 +156,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         is_open = Q(submission__state=SubmissionState.OPEN)
         taken_back = Q(submission__state=SubmissionState.TAKEN_BACK)
         in_anothers_stead = Q(is_open, Exists(_delegations(person, at)))
-        return self.filter(Q(is_open, Exists(held)) | in_anothers_stead | Q(~taken_back, Exists(already)))
+        by_grade = Q(is_open, Exists(held)) | in_anothers_stead | Q(~taken_back, Exists(already))
+        by_standing = (is_open & stands_for_a_seat(person)) | (~taken_back & stood_for_a_seat(person))
+        return self.filter(by_grade | by_standing)
 
 
 class Seat(models.Model):
@@ -212,7 +218,10 @@ class Seat(models.Model):
         indexes = (models.Index(fields=["due_at"], name="seat_due"),)
 
     def __str__(self) -> str:
-        asked = f"{self.person}, {self.grade} or above" if self.person else f"{self.grade} or above in {self.unit}"
+        if self.standing is not None:
+            asked = STANDING_WORDS[self.standing]
+        else:
+            asked = f"{self.person}, {self.grade} or above" if self.person else f"{self.grade} or above in {self.unit}"
         return f"{self.name}: {asked}" if self.name else asked
 
     def get_absolute_url(self) -> str:
@@ -229,58 +238,8 @@ class Seat(models.Model):
     def bound(self) -> list[object]:
         """What a route that was tampered with would differ in."""
         asked = [self.unit_id, self.person_id, self.least_rank, self.working_days, self.silence_clears]
-        return [self.position, self.chair, self.stage, *asked]
-
-
-class Part(models.Model):
-    """The one part a person plays in a submission.
-
-    Law 3 is the unique constraint on (submission, person): every author and everyone who declared an interest has a
-    row before anybody can decide, so a decision of theirs, or a second one by the same person, is a second row and
-    the database refuses it. Whoever decides on behalf of another makes a row for the other too (REPRESENTED), so
-    nobody's words are cleared in their name, and nobody fills two steps by lending one. A nil return names nobody.
-    """
-
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="parts")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    role = models.CharField(max_length=11, choices=Role.choices)
-    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
-    on_behalf_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    post = models.CharField(max_length=400, blank=True)
-    at = models.DateTimeField()
-    comment = models.TextField(blank=True)
-    void_at = models.DateTimeField(null=True, blank=True)
-    void_because = models.TextField(blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["submission", "person"], name="one_person_plays_one_part"),
-            models.UniqueConstraint(
-                fields=["seat"],
-                condition=Q(role__in=FILLS_A_SEAT, void_at=None),
-                name="one_clearance_fills_one_seat",
-            ),
-            models.CheckConstraint(
-                name="deciders_sit_and_others_do_not",
-                condition=(Q(role__in=DECISIONS) & Q(seat__isnull=False)) | (~Q(role__in=DECISIONS) & Q(seat=None)),
-            ),
-            models.CheckConstraint(
-                name="only_silence_names_nobody",
-                condition=Q(role=Role.SILENT, person=None) | (~Q(role=Role.SILENT) & Q(person__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="nobody_stands_in_for_themselves",
-                condition=Q(on_behalf_of=None) | ~Q(on_behalf_of=F("person")),
-            ),
-        )
-        ordering = ("at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.person or 'Nobody'}: {self.get_role_display()}"
+        stands = [] if self.standing is None else [self.standing]
+        return [self.position, self.chair, self.stage, *asked, *stands]
 
 
 def _parts_of(person: Person) -> models.QuerySet[Part]:

@@ -1,4 +1,4 @@
-"""What lets a person fill a seat: a post of their own, or somebody who asked them to decide on their behalf."""
+"""What lets a person fill a seat: a post or a standing of their own, or somebody who asked them to decide for them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from apps.clearance.models import Delegation, Part, Seat, Submission
+from apps.clearance.models.by_standing import stands_for_a_seat
 from apps.people.models import Person, Posting
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What lets a person fill a seat: their own post, or their post and the person they decide on behalf of."""
+    """What lets a person fill a seat: their own post or standing, or their post and whom they decide on behalf of.
+
+    `post` says it in words: a post, or 'Steward of What works, by standing'.
+    """
 
     seat: Seat
     post: str
@@ -24,11 +28,11 @@ class Authority:
 
 
 def ways_to_fill(person: Person, seats: Collection[Seat], *, at: datetime) -> list[Authority]:
-    """Every way in which this person could fill one of these seats at that moment, in at most three queries.
+    """Every way in which this person could fill one of these seats at that moment, in at most four queries.
 
     Their own posts come first; a seat that they hold themselves they fill for nobody else. Whoever stands in holds
     as high a grade as the seat asks for, in whatever unit, and for nobody who has a part in the submission already.
-    What was lent to a giver cannot be lent on: only the giver's own posts count.
+    What was lent to a giver cannot be lent on: only the giver's own posts count. Standing is lent to nobody.
     """
     if not seats:
         return []
@@ -36,8 +40,9 @@ def ways_to_fill(person: Person, seats: Collection[Seat], *, at: datetime) -> li
     delegations = list(given.order_by("starts_at", "pk"))
     posts = _posts_of([person.pk, *(one.giver_id for one in delegations)], at=at)
     own = [Authority(seat, str(post)) for seat in seats if (post := _post_for(person, seat, posts))]
+    own += _by_standing(person, seats)
     held = {way.seat.pk for way in own}
-    others = [seat for seat in seats if seat.pk not in held]
+    others = [seat for seat in seats if seat.pk not in held and seat.standing is None]
     played = _played(others, [one.giver_id for one in delegations])
     lent = []
     for delegation in delegations:
@@ -62,6 +67,16 @@ def represented_in(person: Person, submissions: Iterable[Submission], *, at: dat
     return found
 
 
+def _by_standing(person: Person, seats: Iterable[Seat]) -> list[Authority]:
+    """The seats among these that this person fills by their standing in a practice space."""
+    asked = {seat.pk: seat for seat in seats if seat.standing is not None}
+    if not asked:
+        return []
+    theirs = Seat.objects.filter(stands_for_a_seat(person), pk__in=asked).order_by("position", "chair")
+    named = theirs.values_list("pk", "submission__space__title")
+    return [Authority(asked[pk], f"{asked[pk].get_standing_display()} of {title}, by standing") for pk, title in named]
+
+
 def _posts_of(people: Collection[int], *, at: datetime) -> Mapping[int, list[Posting]]:
     """The graded posts these people hold at that moment, the least senior first."""
     held = Posting.objects.held_at(at).filter(person__in=people, person__is_active=True, grade__isnull=False)
@@ -73,7 +88,7 @@ def _posts_of(people: Collection[int], *, at: datetime) -> Mapping[int, list[Pos
 
 def _post_for(person: Person, seat: Seat, posts: Mapping[int, list[Posting]]) -> Posting | None:
     """The least senior post that lets them fill the seat themselves: the one they act in."""
-    if seat.person_id is not None and seat.person_id != person.pk:
+    if seat.standing is not None or (seat.person_id is not None and seat.person_id != person.pk):
         return None
     path = seat.unit.path if seat.unit else ""
     within = [post for post in posts.get(person.pk, ()) if post.unit.path.startswith(path)]
@@ -81,7 +96,10 @@ def _post_for(person: Person, seat: Seat, posts: Mapping[int, list[Posting]]) ->
 
 
 def _senior_enough(posts: Iterable[Posting], seat: Seat) -> Posting | None:
-    return next((post for post in posts if post.grade and post.grade.rank >= seat.least_rank), None)
+    least = seat.least_rank
+    if least is None:
+        return None
+    return next((post for post in posts if post.grade and post.grade.rank >= least), None)
 
 
 def _played(seats: Collection[Seat], people: Collection[int]) -> set[tuple[int, int | None]]:

@@ -11,11 +11,12 @@ from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
 from apps.notices.subjects import Subject
 from apps.pages.anchors import STEPS, Passage, Span, Versions, plain_lines
-from apps.pages.choices import CommentKind
+from apps.pages.choices import CommentKind, SpaceKind
 from apps.pages.compare.bounded import Allowance
 from apps.pages.models import Comment, Draft, DraftSave, Edition, Reply
 from apps.pages.models.drafts import Wording
 from apps.pages.models.markings import Marked
+from apps.pages.queries.taking_part import sees_draft
 from apps.people.models import Person
 
 # What stands in the way first.
@@ -69,7 +70,8 @@ class Placed:
 def drafts_discussed(person: Person) -> QuerySet[Draft]:
     """Drafts whose text, or a submission of it, this person sees."""
     submitted = Submission.objects.visible_to(person).filter(draft=OuterRef("pk"))
-    return Draft.objects.filter(Q(space__unit__in=person.reach) | Exists(submitted))
+    own = Draft.objects.visible_to(person).values("pk")
+    return Draft.objects.filter(Q(pk__in=own) | Exists(submitted))
 
 
 def comments_seen_by(person: Person) -> QuerySet[Comment]:
@@ -79,12 +81,13 @@ def comments_seen_by(person: Person) -> QuerySet[Comment]:
         draft=OuterRef("draft"),
         version__gte=OuterRef("version"),
     )
-    return Comment.objects.filter(Q(draft__space__unit__in=person.reach) | Exists(rounds))
+    own = Draft.objects.visible_to(person).values("pk")
+    return Comment.objects.filter(Q(draft__in=own) | Exists(rounds), hidden_at=None)
 
 
 def reading_of(draft: Draft, person: Person) -> Reading | None:
     """What this person sees of a draft; None when that is nothing."""
-    if draft.space.unit_id in person.reach:
+    if sees_draft(person, draft):
         return Reading(draft, draft, draft.version, is_member=True)
     latest = Submission.objects.visible_to(person).filter(draft=draft).order_by("-pk").first()
     return Reading(draft, latest, latest.version, is_member=False, until=latest.closed_at) if latest else None
@@ -165,7 +168,10 @@ def place(reading: Reading, comments: Iterable[Comment]) -> list[Placed]:
 def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What notices may tell this person of these comments: the title is that of the text they see."""
     seen = list(comments_seen_by(person).filter(pk__in=ids).select_related("draft__space"))
-    drafts = {one.draft_id for one in seen if one.draft.space.unit_id not in person.reach}
+    others = {one.draft_id for one in seen if one.draft.space.unit_id not in person.reach}
+    shared = Draft.objects.visible_to(person).filter(pk__in=others, space__kind=SpaceKind.PRACTICE)
+    is_practice = any(one.draft.space.is_practice for one in seen)
+    drafts = others - set(shared.values_list("pk", flat=True)) if others and is_practice else others
     submitted = Submission.objects.visible_to(person).filter(draft__in=drafts).defer("body").order_by("pk")
     latest: dict[int | None, Wording] = {one.draft_id: one for one in submitted} if drafts else {}
     told = ((one, latest.get(one.draft_id, one.draft)) for one in seen)

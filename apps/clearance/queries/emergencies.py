@@ -53,7 +53,9 @@ def could_review(submission: Submission, *, at: datetime) -> list[Posting]:
 
 
 def posts_for(space: Space, step: Step, *, at: datetime, barred: set[int]) -> list[Posting]:
-    """The least senior post that lets each person fill a step, by the person's name."""
+    """The least senior post that lets each person fill a step, by the person's name; none where it asks standing."""
+    if step.grade is None:
+        return []
     held = Posting.objects.held_at(at).at_least(step.grade.rank).filter(person__is_active=True)
     unit = asked_unit(space, step)
     held = held.within(unit) if unit else held.filter(person=step.person)

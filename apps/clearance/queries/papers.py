@@ -133,6 +133,7 @@ def _seat(seat: Seat, part: Part | None, told: Mapping[Any, Any], *, is_member: 
     facts = ("position", "chair", "stage", "least_rank", "working_days", "silence_clears", "opened_at", "due_at")
     seat_facts = {name: getattr(seat, name) for name in facts}
     return seat_facts | {
+        **({"standing": seat.standing} if seat.standing is not None else {}),
         "unit": seat.unit_id,
         "person": seat.person_id,
         "asked": then.get("step", str(seat)),

@@ -38,7 +38,10 @@ class StaffedStep:
 
 
 class Roll:
-    """The posts and the delegations that count for some steps, read in two queries; `barred` are ids of people."""
+    """The posts and the delegations that count for some steps that ask for a grade, read in two queries.
+
+    `barred` are ids of people.
+    """
 
     def __init__(self, falls: Collection[tuple[Step, Unit | None]], *, barred: Collection[int], at: datetime) -> None:
         self.barred = frozenset(barred)
@@ -59,14 +62,14 @@ class Roll:
     def staffed(self, step: Step, unit: Unit | None) -> StaffedStep:
         """The step with everyone who could clear it; nobody barred, nor anybody on behalf of somebody barred."""
         # Most steps of a department's routes ask the same few things.
-        key = (unit.pk if unit else None, step.person_id, step.grade.rank)
+        key = (unit.pk if unit else None, step.person_id, _least_rank(step))
         if key not in self.answers:
             found = self._candidates(step, unit)
             self.answers[key] = found, [one.person for one in found if one.on_behalf_of is None]
         return StaffedStep(step, unit, *self.answers[key])
 
     def _candidates(self, step: Step, unit: Unit | None) -> list[Candidate]:
-        least = step.grade.rank
+        least = _least_rank(step)
         asked = {person.pk: person for person in self._asked(step, unit) if person.pk not in self.barred}
         found = {pk: Candidate(person) for pk, person in asked.items()}
         for one in self.given:
@@ -76,7 +79,7 @@ class Roll:
         return sorted(found.values(), key=lambda one: (one.person.name, one.person.pk))
 
     def _asked(self, step: Step, unit: Unit | None) -> Iterable[Person]:
-        least = step.grade.rank
+        least = _least_rank(step)
         if unit is not None:
             return (person for rank, person in self.within.get(unit.pk, ()) if rank >= least)
         named = self.people.get(step.person_id or 0)
@@ -87,11 +90,16 @@ class Roll:
         wanted = Q(person__in=named)
         for path in _topmost(unit.path for _, unit in falls if unit):
             wanted |= Q(unit__path__startswith=path)
-        least = min(step.grade.rank for step, _ in falls)
+        least = min(_least_rank(step) for step, _ in falls)
         held = Posting.objects.held_at(at).at_least(least).filter(wanted, person__is_active=True)
         return held.select_related("person", "unit", "grade").only(
             "person__name", "person__email", "unit__path", "grade__rank"
         )
+
+
+def _least_rank(step: Step) -> int:
+    assert step.grade is not None, "Whoever stands is on another roll"
+    return step.grade.rank
 
 
 def _topmost(paths: Iterable[str]) -> list[str]:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from apps.clearance.choices import Act
+from apps.clearance.choices import STANDING_WORDS, Act
 from apps.clearance.models import Delegation, Route, RouteDefault, Seat, Step
-from apps.clearance.models.routes import Layout, Wish
+from apps.clearance.models.routes import Layout, Wish, default_step
 from apps.pages.choices import Marking
 from apps.pages.models import Draft, Page, Space
 from apps.people.models import Person, Unit
 from apps.people.queries import people_at_least, people_holding
+from apps.trust.queries.levels import people_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Stop:
                 unit=self.unit,
                 person=step.person,
                 grade=step.grade,
-                least_rank=step.grade.rank,
+                least_rank=step.grade.rank if step.grade else None,
+                standing=step.standing,
                 working_days=step.working_days,
                 silence_clears=step.silence_clears,
             )
@@ -54,7 +56,10 @@ class Stop:
 
     def __str__(self) -> str:
         grade, person = self.step.grade, self.step.person
-        asked = f"{person}, {grade} or above" if person else f"{grade} or above in {self.unit}"
+        if self.step.standing is not None:
+            asked = STANDING_WORDS[self.step.standing]
+        else:
+            asked = f"{person}, {grade} or above" if person else f"{grade} or above in {self.unit}"
         return f"{self.step.name}: {asked}" if self.step.name else asked
 
 
@@ -107,9 +112,10 @@ def _further(page: Page, steps: Sequence[Step]) -> list[Step]:
     return further
 
 
-def _asks(step: Step, space: Space) -> tuple[int | None, int | None, int, int]:
+def _asks(step: Step, space: Space) -> tuple[int | None, ...]:
     unit = space.unit.spanning(step.scope).pk if step.scope is not None else step.unit_id
-    return unit, step.person_id, step.grade.rank, step.people_needed
+    rank = step.grade.rank if step.grade else None
+    return unit, step.person_id, rank, step.standing, step.people_needed
 
 
 def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:
@@ -118,8 +124,8 @@ def steps_for(space: Space, *, audience: int, marking: str) -> list[Step]:
     steps = list(route.steps.select_related("grade", "unit", "person").order_by("position")) if route else []
     if steps:
         return steps
-    defaults = RouteDefault.objects.filter(audience=audience).select_related("grade")
-    return [Step(position=1, stage=1, scope=default.scope, grade=default.grade) for default in defaults]
+    step = default_step(space, RouteDefault.objects.filter(audience=audience).select_related("grade").first())
+    return [step] if step else []
 
 
 def layout_of(route: Route) -> Layout:
@@ -132,7 +138,11 @@ def stops_of(space: Space, steps: Collection[Step], *, barred: Collection[int], 
     """The steps as they fall for the space's unit, with who could clear each, those barred left out."""
     stops = []
     for step in steps:
+        if step.standing is not None:
+            stops.append(Stop(step, None, list(could_stand(space, step.standing, barred=barred, at=at))))
+            continue
         unit = space.unit.spanning(step.scope) if step.scope is not None else step.unit
+        assert step.grade is not None
         asked = _asked(unit, step.person, step.grade.rank, barred=barred, at=at)
         lent = Delegation.objects.in_force(at).filter(giver__in=asked, receiver=OuterRef("pk"))
         giver = Subquery(lent.order_by("starts_at", "pk").values("giver__name")[:1])
@@ -140,6 +150,14 @@ def stops_of(space: Space, steps: Collection[Step], *, barred: Collection[int], 
         named = able.annotate(stands_in_for=Case(When(pk__in=asked.values("pk"), then=Value("")), default=giver))
         stops.append(Stop(step, unit, list(named)))
     return stops
+
+
+def could_stand(space: Space, standing: int, *, barred: Collection[int], at: datetime) -> QuerySet[Person]:
+    """Everyone who could clear by standing at that moment, by name: nobody in a policy space, nor for another."""
+    asked = Person.objects.none()
+    if space.is_practice and standing:
+        asked = people_standing(space.community, standing, at=at).exclude(pk__in=barred)
+    return asked.annotate(stands_in_for=Value(""))
 
 
 def could_sit(

@@ -10,8 +10,9 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from apps.clearance.models import Proposal, Route, RouteDefault, Step
-from apps.clearance.models.routes import Layout, looks_after_routes
+from apps.clearance.models.routes import Layout, default_step, looks_after_routes
 from apps.clearance.queries.roll import Roll, StaffedStep, seats_left_empty
+from apps.clearance.queries.standing_roll import StandingRoll
 from apps.pages.models import Space
 from apps.people.models import Grade, Person, Unit, ids_along
 
@@ -45,7 +46,7 @@ class StaffedRoute:
 
 def spaces_with_routes_for(person: Person) -> QuerySet[Space]:
     """Spaces whose routes this person may read: as `Route.objects.visible_to`, those without a route too."""
-    return Space.objects.all() if looks_after_routes(person) else Space.objects.drafted_by(person)
+    return Space.objects.all() if looks_after_routes(person) else Space.objects.kept_by(person)
 
 
 def routes_of(spaces: Collection[Space], person: Person) -> list[Route]:
@@ -114,9 +115,17 @@ def _staffed(
     laid: Sequence[tuple[Route, list[Step]]], units: Mapping[int, Unit], *, barred: Collection[int], at: datetime
 ) -> list[StaffedRoute]:
     falls = [[(step, _unit_of(step, route.space.unit, units)) for step in steps] for route, steps in laid]
-    roll = Roll([fall for steps in falls for fall in steps], barred=barred, at=at)
+    roll = Roll([fall for steps in falls for fall in steps if fall[0].standing is None], barred=barred, at=at)
+    asking = {route.space for route, steps in laid if any(step.standing is not None for step in steps)}
+    stands = StandingRoll(asking, barred=barred, at=at)
     return [
-        StaffedRoute(route, [roll.staffed(step, unit) for step, unit in steps])
+        StaffedRoute(
+            route,
+            [
+                roll.staffed(step, unit) if step.standing is None else stands.staffed(step, route.space)
+                for step, unit in steps
+            ],
+        )
         for (route, _), steps in zip(laid, falls, strict=True)
     ]
 
@@ -131,20 +140,21 @@ def _steps_of(routes: Collection[Route]) -> Mapping[int, list[Step]]:
     if bare:
         defaults = {one.audience: one for one in RouteDefault.objects.select_related("grade")}
         for route in bare:
-            if default := defaults.get(route.audience):
-                found[route.pk].append(Step(position=1, stage=1, scope=default.scope, grade=default.grade))
+            if one := default_step(route.space, defaults.get(route.audience)):
+                found[route.pk].append(one)
     return found
 
 
 def _steps_as_told(route: Route, layout: Layout) -> list[Step]:
     """The steps of a layout, with the grades, units and people they name."""
-    grades = Grade.objects.in_bulk({wish.grade for wish in layout.steps})
+    grades = Grade.objects.in_bulk({wish.grade for wish in layout.steps if wish.grade is not None})
     units = Unit.objects.in_bulk({wish.unit for wish in layout.steps if wish.unit is not None})
     people = Person.objects.in_bulk({wish.person for wish in layout.steps if wish.person is not None})
     steps = []
     for position, wish in enumerate(layout.steps, start=1):
         step = wish.step(route, position)
-        step.grade = grades[wish.grade]
+        if wish.grade is not None:
+            step.grade = grades[wish.grade]
         if wish.unit is not None:
             step.unit = units[wish.unit]
         if wish.person is not None:

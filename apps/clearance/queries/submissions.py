@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from apps.clearance.choices import DECISIONS, FILLS_A_SEAT, EmergencyState, Role
 from apps.clearance.models import Interest, Part, Seat, Submission
 from apps.clearance.queries.authority import Authority, ways_to_fill
-from apps.clearance.queries.routes import Stop, could_sit, steps_of, stops_of
+from apps.clearance.queries.routes import Stop, could_sit, could_stand, steps_of, stops_of
 from apps.notices.subjects import Subject
 from apps.pages.models import Comment, Draft, Edition
 from apps.pages.models.editions import Clearance
@@ -53,9 +53,12 @@ def waiting_seats(submission: Submission) -> list[Seat]:
 
 
 def who_could_fill(seat: Seat, *, at: datetime) -> QuerySet[Person]:
-    """Everyone who could clear from this seat at that moment: of the grade, in the unit, without a part so far."""
+    """Everyone who could clear from this seat at that moment: as it asks, by grade or standing, with no part so far."""
     played = Part.objects.filter(submission=seat.submission_id, person__isnull=False)
     barred = list(played.values_list("person_id", flat=True))
+    if seat.standing is not None:
+        return could_stand(seat.submission.space, seat.standing, barred=barred, at=at)
+    assert seat.least_rank is not None
     return could_sit(seat.unit, seat.person, seat.least_rank, barred=barred, at=at)
 
 

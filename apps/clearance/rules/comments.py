@@ -9,6 +9,7 @@ from apps.clearance.rules.submissions import may_decide
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import CommentKind
 from apps.pages.models import Comment, Draft
+from apps.pages.queries.taking_part import sees_draft
 from apps.people.models import Person
 
 
@@ -18,7 +19,7 @@ def may_comment(person: Person, draft: Draft, at: datetime) -> Grounds:
     waits = Submission.objects.filter(draft=draft, state=SubmissionState.OPEN)
     yield draft.is_open or waits.exists(), "This draft is closed, so nothing more can be said about it."
     yield (
-        draft.space.has_member(person, at=at) or waits.visible_to(person).exists(),
+        _writes_in(person, draft, at) or waits.visible_to(person).exists(),
         f"Only people posted in {draft.space.unit}, and those asked to clear it while it waits for them, can comment.",
     )
 
@@ -48,7 +49,7 @@ def may_settle(person: Person, comment: Comment, at: datetime) -> Grounds:
             f"Only {comment.by}, who raised this condition, or somebody who may clear the draft now can settle it.",
         )
     yield (
-        is_theirs or comment.kind == CommentKind.CONDITION or comment.draft.space.has_member(person, at=at),
+        is_theirs or comment.kind == CommentKind.CONDITION or _writes_in(person, comment.draft, at),
         f"Only {comment.by}, who made this comment, and people posted in {comment.draft.space.unit} can settle it.",
     )
 
@@ -58,3 +59,7 @@ def may_reopen(person: Person, comment: Comment, at: datetime) -> Grounds:
     speaking = may_comment(person, comment.draft, at)
     yield speaking.allowed, speaking.reason
     yield comment.resolved_at is not None, "This comment is open already."
+
+
+def _writes_in(person: Person, draft: Draft, at: datetime) -> bool:
+    return draft.space.has_member(person, at=at) or sees_draft(person, draft)

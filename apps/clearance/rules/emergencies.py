@@ -9,7 +9,7 @@ from apps.clearance.rules.routes import may_set_routes
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import DraftState, Marking, Standing
 from apps.pages.models import Draft, DraftSave, Page, Space
-from apps.pages.rules import may_draft_in
+from apps.pages.rules import may_keep
 from apps.people.models import Person
 
 FROM_STATES = (DraftState.DRAFT, DraftState.CHANGES_NEEDED, DraftState.IN_REVIEW)
@@ -18,7 +18,7 @@ SENSITIVE = "OFFICIAL-SENSITIVE text is never published in an emergency: it must
 
 @Rule
 def may_act_in_emergency(person: Person, space: Space, at: datetime) -> Grounds:
-    member = may_draft_in(person, space, at)
+    member = may_keep(person, space, at)
     yield member.allowed, member.reason
     yield bool(roles_held(person, space, at=at)), _roles_needed(space)
 
@@ -99,7 +99,7 @@ def may_name_another(person: Person, emergency: Emergency, at: datetime) -> Grou
             emergency.published_by_id == person.pk,
             "Only whoever published this, or an administrator, can name another second pair of eyes.",
         )
-        member = may_draft_in(person, emergency.page.space, at)
+        member = may_keep(person, emergency.page.space, at)
         yield member.allowed, member.reason
 
 

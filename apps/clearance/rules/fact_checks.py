@@ -6,7 +6,7 @@ from apps.clearance.models import FactCheck
 from apps.clearance.models.fact_checks import MOST_DAYS, MOST_REMARKS, is_for_enough, may_be_seen_outside
 from apps.core.rules import Grounds, Rule
 from apps.pages.models import Draft
-from apps.pages.rules import may_draft_in
+from apps.pages.rules import may_keep
 from apps.people.models import Person
 
 CLOSED = "This fact check is closed."
@@ -14,8 +14,8 @@ CLOSED = "This fact check is closed."
 
 @Rule
 def may_be_checked(person: Person, draft: Draft, at: datetime) -> Grounds:
-    """An open draft by a member of its space, as long as its marking and its audience let it be shown outside."""
-    member = may_draft_in(person, draft.space, at)
+    """An open draft by the unit that keeps its space, as long as its marking and its audience let it go outside."""
+    member = may_keep(person, draft.space, at)
     yield member.allowed, member.reason
     yield draft.is_open, "This draft is no longer open, so there is nothing to check."
     yield not draft.is_sensitive, "This draft is marked OFFICIAL-SENSITIVE, so nobody outside may be shown it."
@@ -46,7 +46,7 @@ def may_ask(person: Person, draft: Draft, email: str, days: int, at: datetime) -
 
 @Rule
 def may_revoke(person: Person, check: FactCheck, at: datetime) -> Grounds:
-    member = may_draft_in(person, check.draft.space, at)
+    member = may_keep(person, check.draft.space, at)
     yield member.allowed, member.reason
     yield check.revoked_at is None, "This link has been revoked already."
     yield check.is_open_at(at), "This fact check is closed already, so its link leads nowhere."

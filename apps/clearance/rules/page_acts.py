@@ -9,7 +9,8 @@ from apps.clearance.models.proposals import Change
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import PAGE_MOVES, Standing
 from apps.pages.models import Page
-from apps.pages.rules import may_draft_in, may_move_under, may_stand_in_for
+from apps.pages.places import may_move_under, may_stand_in_for
+from apps.pages.rules import may_keep
 from apps.people.models import Person
 
 LEADS_TO: Mapping[Act, Standing] = {
@@ -22,10 +23,10 @@ LEADS_TO: Mapping[Act, Standing] = {
 @Rule
 def may_change_page(person: Person, page: Page, change: Change, at: datetime) -> Grounds:
     """Any member of the space may have it done or propose it; to move a page elsewhere, whoever drafts there too."""
-    member = may_draft_in(person, page.space, at)
+    member = may_keep(person, page.space, at)
     yield member.allowed, member.reason
     if change.act == Act.MOVE and change.other and change.other.space_id != page.space_id:
-        there = may_draft_in(person, change.other.space, at)
+        there = may_keep(person, change.other.space, at)
         yield there.allowed, f"That page stands in another space, {change.other.space}. {there.reason}"
     yield (
         not Submission.objects.filter(proposal__page=page, state=SubmissionState.OPEN).exists(),

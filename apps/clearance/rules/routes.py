@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.clearance.choices import SCOPE_WORDS, SubmissionState
+from apps.clearance.choices import SCOPE_WORDS, STANDING_WORDS, SubmissionState
 from apps.clearance.models import Route, Submission
 from apps.clearance.models.routes import Layout, Wish, looks_after_routes
 from apps.clearance.queries.routes import layout_of
 from apps.core.rules import Grounds, Rule
 from apps.pages.choices import SENSITIVE_WIDEST, Marking
-from apps.pages.rules import may_draft_in
+from apps.pages.models import Space
+from apps.pages.rules import may_keep
 from apps.people.models import Grade, Person, Unit
 
 MOST_STEPS = 10
@@ -31,12 +32,22 @@ def may_set_routes(person: Person) -> Grounds:
 @Rule
 def may_change_route(person: Person, route: Route, at: datetime) -> Grounds:
     """Any member of the space may propose other steps, one change at a time; the route as it is clears them."""
-    member = may_draft_in(person, route.space, at)
+    member = may_keep(person, route.space, at)
     yield member.allowed, member.reason
     yield (
         not Submission.objects.filter(proposal__route=route, state=SubmissionState.OPEN).exists(),
         "A change of this route is waiting for clearance already.",
     )
+
+
+@Rule
+def may_ask_for_standing(space: Space, standing: int | None) -> Grounds:
+    """Law 8: nobody clears policy by standing."""
+    yield (
+        standing is None or space.is_practice,
+        "Standing clears nothing in a policy space. Ask for a grade instead.",
+    )
+    yield standing is None or standing in STANDING_WORDS, "There is no such standing to ask for."
 
 
 @Rule
@@ -69,6 +80,8 @@ def may_propose_route(person: Person, route: Route, wanted: Layout, at: datetime
     )
     known = _known(wanted.steps)
     for number, wish in enumerate(wanted.steps, start=1):
+        asking = may_ask_for_standing(route.space, wish.standing)
+        yield asking.allowed, f"Step {number}: {asking.reason}"
         for holds, why in _sound(wish, *known):
             yield holds, f"Step {number}: {why}"
     yield wanted != layout_of(route), "The route says this already, so there is nothing to clear."
@@ -76,7 +89,7 @@ def may_propose_route(person: Person, route: Route, wanted: Layout, at: datetime
 
 def _known(wishes: Sequence[Wish]) -> tuple[set[int], set[int], set[int]]:
     """Ids of the grades, units and people that the wishes name and that there are; people who may sign in."""
-    grades = Grade.objects.filter(pk__in={wish.grade for wish in wishes})
+    grades = Grade.objects.filter(pk__in={wish.grade for wish in wishes if wish.grade is not None})
     units = Unit.objects.filter(pk__in={wish.unit for wish in wishes if wish.unit is not None})
     people = Person.objects.filter(pk__in={wish.person for wish in wishes if wish.person is not None}, is_active=True)
     return _ids(grades), _ids(units), _ids(people)
@@ -87,12 +100,13 @@ def _ids(rows: QuerySet[Any]) -> set[int]:
 
 
 def _sound(wish: Wish, grades: set[int], units: set[int], people: set[int]) -> Iterator[tuple[bool, str]]:
-    asked = [one for one in (wish.scope, wish.unit, wish.person) if one is not None]
+    asked = [one for one in (wish.scope, wish.unit, wish.person, wish.standing) if one is not None]
     yield len(asked) == 1, "it must ask one of: a part of the organisation, a named unit, a named person."
     yield wish.scope is None or wish.scope in SCOPE_WORDS, "there is no such part of the organisation."
     yield wish.unit is None or wish.unit in units, "there is no such unit."
     yield wish.person is None or wish.person in people, "this person cannot sign in, so they could never clear it."
-    yield wish.grade in grades, "there is no such grade."
+    yield (wish.grade is None) == (wish.standing is not None), "it must ask for a grade, or else for standing."
+    yield wish.grade is None or wish.grade in grades, "there is no such grade."
     yield 1 <= wish.people_needed <= MOST_PEOPLE, f"it must ask between 1 and {MOST_PEOPLE} people."
     yield wish.person is None or wish.people_needed == 1, "a named person is one person, so it cannot ask for more."
     yield wish.working_days is None or 1 <= wish.working_days <= MOST_DAYS, f"it can allow 1 to {MOST_DAYS} days."

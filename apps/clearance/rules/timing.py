@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from apps.clearance.choices import Act
 from apps.clearance.models import Submission
 from apps.core.rules import Grounds, Rule
-from apps.pages.rules import may_draft_in
+from apps.pages.rules import may_keep
 from apps.people.models import Person
 
 FURTHEST = timedelta(days=366)
@@ -20,7 +20,7 @@ def may_be_published_at(when: datetime, at: datetime) -> Grounds:
 @Rule
 def may_call_off(person: Person, submission: Submission, at: datetime) -> Grounds:
     """Any member of the space may keep back what has been cleared: it reaches nobody, and nothing is lost."""
-    member = may_draft_in(person, submission.space, at)
+    member = may_keep(person, submission.space, at)
     yield member.allowed, member.reason
     yield submission.waits_for_its_time and submission.act == Act.PUBLISH, "This is not waiting to be published."
 

@@ -62,7 +62,7 @@ def start_urgent(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def emergencies(request: HttpRequest, space_id: int) -> HttpResponse:
     """Who may publish in an emergency in a space, what was published so, and what became of it."""
-    space = get_object_or_404(Space.objects.drafted_by(person_of(request)), pk=space_id)
+    space = get_object_or_404(Space.objects.kept_by(person_of(request)), pk=space_id)
     page_obj = page_asked(request, emergencies_in(space), ROWS_A_PAGE)
     context = {"space": space, "page_obj": page_obj, "roles": roles_in(space)}
     return render(request, "clearance/emergencies.html", context)

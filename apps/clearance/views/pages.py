@@ -16,7 +16,7 @@ from apps.clearance.views.submissions import say_who_was_told
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.pages.models import Page
-from apps.pages.rules import may_draft_in
+from apps.pages.rules import may_keep
 from apps.people.requests import person_of
 
 # Addresses tell the acts by these words.
@@ -30,7 +30,7 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {
         "page": page,
         "marking": page.marking_line,
-        "verdict": may_draft_in(person, page.space, now()),
+        "verdict": may_keep(person, page.space, now()),
         "waiting": open_proposal(page, person),
         "cleared": [act for act in OPTIONAL_ACTS if is_cleared(page, act)],
         "is_member": page.space.unit_id in person.reach,
@@ -72,7 +72,7 @@ def _act(word: str) -> Act:
 
 def _form(request: HttpRequest, page: Page, act: Act, form: ChangeForm) -> HttpResponse:
     person = person_of(request)
-    verdict = may_draft_in(person, page.space, now())
+    verdict = may_keep(person, page.space, now())
     context = {"page": page, "act": act, "form": form, "verdict": verdict, "marking": page.marking_line}
     return render(request, "clearance/page_change.html", context, status=422 if form.errors else 200)
 

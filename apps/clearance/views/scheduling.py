@@ -21,7 +21,7 @@ ROWS_A_PAGE = 50
 
 @require_safe
 def scheduled(request: HttpRequest, space_id: int) -> HttpResponse:
-    space = get_object_or_404(Space.objects.drafted_by(person_of(request)), pk=space_id)
+    space = get_object_or_404(Space.objects.kept_by(person_of(request)), pk=space_id)
     page_obj = page_asked(request, scheduled_in(space), ROWS_A_PAGE)
     return render(request, "clearance/scheduled.html", {"space": space, "page_obj": page_obj})
 

@@ -18,10 +18,11 @@ from apps.pages.authorship import handed
 from apps.pages.choices import DraftState, WhyGone
 from apps.pages.files.joining import joined
 from apps.pages.models import Draft, Edition, Page
+from apps.pages.places import may_absorb
 from apps.pages.queries.absorbed import widest_within
 from apps.pages.queries.pages import writers_of
 from apps.pages.queries.versions import as_published, as_written
-from apps.pages.rules import may_absorb, may_be_for, may_be_kept, may_hold_files, may_write
+from apps.pages.rules import may_be_for, may_be_kept, may_hold_files, may_write
 from apps.people.models import Person
 from apps.records.actions import Actor, record
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Concat, Substr
 from apps.core.rules import StateChanged
 from apps.pages.actions import tree
 from apps.pages.models import Draft, Imprint, Page, Redirect
-from apps.pages.rules import may_move_under
+from apps.pages.places import may_move_under
 from apps.records.actions import Actor, record
 
 CHUNK = 2000

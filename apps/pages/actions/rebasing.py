@@ -12,7 +12,7 @@ from apps.pages.authorship import handed
 from apps.pages.choices import SaveKind
 from apps.pages.models import Draft, Edition, Page
 from apps.pages.queries.versions import as_published, as_written
-from apps.pages.rules import may_be_for, may_be_kept, may_bring_up_to_date, may_draft_in, may_write
+from apps.pages.rules import may_be_for, may_be_kept, may_bring_up_to_date, may_take_part, may_write
 from apps.people.models import Person
 from apps.records.actions import record
 
@@ -28,7 +28,7 @@ def bring_up_to_date(draft: Draft, words: Words, *, onto: Edition, made_on: int,
     # The page first, as in clearing: publishing it waits for this, and this for that.
     page = Page.objects.select_for_update(of=("self",)).only("edition_id").get(drafts=draft)
     draft = lock_draft(draft.pk, "base", at=at)
-    may_draft_in.require(by, draft.space, at)
+    may_take_part.require(by, draft, at)
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
     if draft.base_id == onto.pk == page.edition_id and already_says(draft, words):

@@ -10,8 +10,8 @@ from apps.pages.actions.drafts import move
 from apps.pages.choices import DraftState
 from apps.pages.going_back import may_reopen, stands_in
 from apps.pages.models import Draft, Page
+from apps.pages.places import may_absorb
 from apps.pages.queries.versions import writers_in
-from apps.pages.rules import may_absorb
 from apps.people.models import Person
 from apps.records.actions import record
 

@@ -16,7 +16,7 @@ from apps.pages.models import Draft, DraftSave, KeptText, LiveText, Page
 from apps.pages.models.drafts import Wording
 from apps.pages.models.pages import PATH_LENGTH
 from apps.pages.queries.versions import version_of
-from apps.pages.rules import may_be_for, may_be_kept, may_draft_in, may_write
+from apps.pages.rules import may_be_for, may_be_kept, may_take_part, may_write
 from apps.pages.slugs import slug_for
 from apps.people.models import Person
 from apps.records.actions import record
@@ -80,7 +80,7 @@ def _save(draft: Draft, sent: _Sent, *, by: Person, at: datetime) -> Saved:
     # The page above first, as whoever moves it does: the address of a new page follows its title.
     above = Page.objects.select_for_update(of=("self",)).filter(pk=draft.parent_id).first() if draft.parent_id else None
     draft = lock_draft(draft.pk, at=at)
-    may_draft_in.require(by, draft.space, at)
+    may_take_part.require(by, draft, at)
     base = draft if draft.version == sent.made_on else version_of(draft, sent.made_on)
     words = _as_typed(draft, sent, base or draft)
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))

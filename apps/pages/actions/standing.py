@@ -11,7 +11,7 @@ from django.db import transaction
 from apps.core.rules import Refused, StateChanged
 from apps.pages.choices import EDITION_MOVES, PAGE_MOVES, EditionState, Standing
 from apps.pages.models import Edition, Imprint, Page
-from apps.pages.rules import may_stand_in_for
+from apps.pages.places import may_stand_in_for
 from apps.records.actions import Actor, record
 
 

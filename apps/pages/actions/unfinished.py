@@ -14,7 +14,7 @@ from apps.notices.choices import NoticeKind
 from apps.pages.actions.writing import Words, already_says, was_sent_before
 from apps.pages.choices import DAYS_TO_CHANGE_ONES_MIND, KeptKind
 from apps.pages.models import Draft, KeptText, PlainWriter
-from apps.pages.rules import may_be_kept, may_draft_in
+from apps.pages.rules import may_be_kept, may_take_part
 from apps.people.models import Person
 
 
@@ -44,7 +44,7 @@ def keep(draft: Draft, words: Words, *, made_on: int, form: OpenForm, by: Person
     nobody from keeping what they typed. Raises Refused when `by` may not draft here or the words may stand nowhere.
     """
     draft = _locked(draft)
-    may_draft_in.require(by, draft.space, at)
+    may_take_part.require(by, draft, at)
     words = words.tidy()
     may_be_kept.require(words.title, "\n".join((words.body, words.handling)))
     if already_says(draft, words) or was_sent_before(draft, words, made_on=made_on, by=by):

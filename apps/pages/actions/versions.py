@@ -14,7 +14,7 @@ from apps.pages.choices import SaveKind
 from apps.pages.going_back import may_restore_version
 from apps.pages.models import Draft, DraftSave, Page
 from apps.pages.queries.versions import version_runs
-from apps.pages.rules import may_be_for, may_be_kept, may_draft_in
+from apps.pages.rules import may_be_for, may_be_kept, may_take_part
 from apps.people.models import Person
 from apps.records.actions import record
 
@@ -54,7 +54,7 @@ def name_version(version: DraftSave, name: str, *, was: str, by: Person, at: dat
     Raises StateChanged when somebody else named it meanwhile, Refused when `by` is no member of the space.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("space__unit").get(pk=version.draft_id)
-    may_draft_in.require(by, draft.space, at)
+    may_take_part.require(by, draft, at)
     name = one_line(name)
     may_be_kept.require(name, "")
     if name == was:

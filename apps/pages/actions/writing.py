@@ -12,6 +12,7 @@ from apps.pages.choices import Marking, SaveKind
 from apps.pages.models import Contribution, Draft, DraftSave
 from apps.pages.models.drafts import Attached, Wording
 from apps.pages.queries.versions import as_written
+from apps.pages.rules import may_choose_readers
 from apps.people.models import Person
 from apps.records.actions import record
 
@@ -78,8 +79,10 @@ def write(
     """This will make tidy words a locked draft's next version. Part of the act that allows it, in its transaction.
 
     `hands` says who wrote what; without it, whatever is new in the text is by whoever saves. Whoever has the draft open
-    live sees what is new too. Returns the version. Raises StateChanged when somebody saved meanwhile.
+    live sees what is new too. Returns the version. Raises StateChanged when somebody saved meanwhile, Refused when `by`
+    may not choose for whom it is.
     """
+    may_choose_readers.require(by, draft, words.audience, at)
     written = words.written(draft)
     version, was = draft.version, draft.body
     hands = hands or handed([as_written(draft)], words.body, by.pk)

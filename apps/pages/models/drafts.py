@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.pages.choices import (
@@ -15,6 +15,7 @@ from apps.pages.choices import (
     WRITABLE_STATES,
     DraftState,
     Significance,
+    SpaceKind,
 )
 from apps.pages.models.editions import Edition
 from apps.pages.models.markings import Marked
@@ -25,8 +26,21 @@ from apps.people.models import Person
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, person: Person) -> "DraftQuerySet":
-        """Drafts in spaces whose unit this person is posted in."""
-        return self.filter(space__unit__in=person.reach)
+        """Drafts in spaces whose unit this person is posted in, and of practice spaces those that are for all there.
+
+        A draft is for all of a practice space's audience when it, its page and every version so far are: what was
+        ever narrower stays with the unit, and so does what stewards hide.
+        """
+        everybody = Q(
+            Q(page=None) | Q(page__hidden_at=None, page__audience__gte=F("space__audience")),
+            Q(parent=None) | Q(parent__hidden_at=None, parent__audience__gte=F("space__audience")),
+            Q(absorbs=None) | Q(absorbs__audience__gte=F("space__audience")),
+            ~Q(saves__audience__lt=F("space__audience")),
+            space__kind=SpaceKind.PRACTICE,
+            space__audience_unit__in=person.reach,
+            audience__gte=F("space__audience"),
+        )
+        return self.filter(Q(space__unit__in=person.reach) | everybody)
 
     def open(self) -> "DraftQuerySet":
         """Drafts that have neither been published nor discarded."""
@@ -73,7 +87,9 @@ class Wording(Marked):
 
 
 class Draft(Wording):
-    """Written by any member of the space's unit. `version` counts saves: nought is the text it started from.
+    """Written by members of the space's unit, and in a practice space by all it is for.
+
+    `version` counts saves: nought is the text it started from.
 
     `base` is the published text it would change; once that has moved on, the draft is brought up to date with a later
     one, and `first_base` stays what it started from. `absorbs` is a page that this one takes the place of once

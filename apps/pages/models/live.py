@@ -85,7 +85,7 @@ class LiveClient(models.Model):
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def visible_to(self, person: Person) -> "PresenceQuerySet":
         """Who is in the drafts that this person may see."""
-        return self.filter(draft__space__unit__in=person.reach)
+        return self.filter(draft__in=Draft.objects.visible_to(person))
 
 
 class Presence(models.Model):

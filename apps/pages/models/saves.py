@@ -69,7 +69,7 @@ class Contribution(models.Model):
 class KeptTextQuerySet(models.QuerySet["KeptText"]):
     def visible_to(self, person: Person) -> "KeptTextQuerySet":
         """Only what this person typed themselves, in drafts they may still see."""
-        return self.filter(by=person, draft__space__unit__in=person.reach)
+        return self.filter(by=person, draft__in=Draft.objects.visible_to(person))
 
     def set_aside(self) -> "KeptTextQuerySet":
         """What could not be saved, and not what is being typed."""

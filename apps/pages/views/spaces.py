@@ -50,7 +50,7 @@ def open_drafts(request: HttpRequest, space_id: int) -> HttpResponse:
 def past_pages(request: HttpRequest, space_id: int) -> HttpResponse:
     """What was withdrawn, replaced or unpublished in a space, for its members to look after or to bring back."""
     person = person_of(request)
-    space = get_object_or_404(Space.objects.drafted_by(person), pk=space_id)
+    space = get_object_or_404(Space.objects.kept_by(person), pk=space_id)
     past = Page.objects.known_to(person).filter(space=space).exclude(standing=Standing.PUBLISHED)
     page_obj = page_asked(request, past.order_by("-standing_since", "pk"), ROWS_A_PAGE)
     context = {"space": space, "page_obj": page_obj, "marking": marking_over(*page_obj)}

@@ -13,7 +13,7 @@ from apps.pages.actions import versions as actions
 from apps.pages.compare import compare_words
 from apps.pages.forms.versions import CompareVersionsForm, HistoryForm, NameForm, RestoreForm
 from apps.pages.going_back import may_restore_version
-from apps.pages.models import Draft, DraftSave, Page
+from apps.pages.models import Draft, DraftSave, Page, Space
 from apps.pages.models.markings import marking_over
 from apps.pages.queries.files import attachments, changes, in_version
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
@@ -139,7 +139,7 @@ def who_wrote_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 def who_wrote_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """For those who may see its drafts: readers are told who wrote a page, and not who wrote what in it."""
     person = person_of(request)
-    pages = Page.objects.visible_to(person).filter(space__unit__in=person.reach, edition__isnull=False)
+    pages = Page.objects.visible_to(person).filter(space__in=Space.objects.drafted_by(person), edition__isnull=False)
     page = get_object_or_404(pages.select_related("space", "edition__puts_back", "edition__revision"), pk=page_id)
     assert page.edition is not None
     context = {"page": page, "edition": page.edition, "marking": page.marking_line}

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.core.clock import now
 from apps.pages.importing.bringing import FolderImport
 from apps.pages.models import Space
-from apps.pages.rules import may_draft_in
+from apps.pages.rules import may_keep
 from apps.people.models import Person
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody signs in as {options['email']}.")
         at = now()
-        verdict = may_draft_in(person, space, at)
+        verdict = may_keep(person, space, at)
         if not verdict:
             raise CommandError(verdict.reason)
         bringing = FolderImport(folder, space, was_at=options["was_at"])
