@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from apps.pages.queries.files import mark_of
+from apps.trust.models import Appointment, Community, Recall
 from tests.cast import grade
 from tests.house.project import ROOT
 from tests.house.test_addresses import ADDRESSES, NAMES
@@ -122,17 +124,27 @@ def address(world: World, name: str, about: str) -> str:
     if about in {"-", "link"}:
         behind = f"files/{MAP}" if name == "clearance:fact-check-file" else ""
         return world.things.link + behind if about == "link" else reverse(name, args=ARGUMENTS.get(name, []))
-    thing = getattr(world if about in {"space", "route"} else world.things, about)
+    return reverse(name, args=arguments(world, name, named(world, about)))
+
+
+def arguments(world: World, name: str, thing: Any) -> list[object]:
+    """What names the thing in the address: its number, mostly, and what an address asks besides."""
     if name == "wiki:get":
-        return reverse(name, args=[thing.path])
-    if name in AFTER_THE_NUMBER:
-        after = AFTER_THE_NUMBER[name]
-        return reverse(name, args=[thing.pk, *(after if isinstance(after, tuple) else [after])])
-    if name == "pages:hand-over-to":
-        return reverse(name, args=[thing.pk, world.government.transport.pk])
-    if name in ("pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"):
-        return reverse(name, args=[thing.draft_id, thing.pk])
-    return reverse(name, args=[thing.pk])
+        return [thing.path]
+    if name in {"pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"}:
+        return [thing.draft_id, thing.pk]
+    after = world.government.transport.pk if name == "pages:hand-over-to" else AFTER_THE_NUMBER.get(name, ())
+    rest = after if isinstance(after, tuple) else (after,)
+    if isinstance(thing, Community):
+        return [thing.slug, *rest]
+    return [*((thing.community.slug,) if isinstance(thing, Appointment | Recall) else ()), thing.pk, *rest]
+
+
+def named(world: World, about: str) -> Any:
+    """What a table calls so."""
+    if about in world.exchange:
+        return world.exchange[about]
+    return getattr(world if about in {"space", "route"} else world.things, about)
 
 
 def answer(browser: Client, method: str, path: str, words: dict[str, object]) -> HttpResponse:

@@ -29,6 +29,7 @@ from apps.people.choices import Breadth
 from apps.people.models import Person
 from tests import stories
 from tests.cast import Government, build_government, grade, leave, person, post
+from tests.house.exchange_world import Exchange, build_exchange
 
 # Who tries the doors, in the order in which tables list them.
 CAST = ("nobody", "hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay")
@@ -81,6 +82,7 @@ class World:
     people: dict[str, Person]
     space: Space
     things: Things
+    exchange: Exchange
 
     @property
     def route(self) -> Route:
@@ -160,7 +162,7 @@ def build() -> World:
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
         given_up=drafts.discard(stories.start(front, amina, "Bus maps", "Maps of buses."), by=amina, at=now()),
     )
-    return World(government, people, space, things)
+    return World(government, people, space, things, build_exchange(people))
 
 
 def _people(government: Government) -> dict[str, Person]:
