@@ -52,6 +52,9 @@ class Measure(TextChoices):
 # What takes something from readers or from whoever wrote it, so that it can be appealed.
 AGAINST_AUTHOR = (Measure.WARN, Measure.RESTRICT, Measure.HIDE, Measure.REDACT, Measure.PAUSE)
 HIDES = (Measure.HIDE, Measure.PAUSE)
+FOR_A_TIME = (Measure.RESTRICT, Measure.PAUSE)
+# What counts against whoever wrote it: that only some may change a page for a time is about all who did.
+COUNTS_AGAINST_AUTHOR = (Measure.WARN, Measure.HIDE, Measure.REDACT, Measure.PAUSE)
 
 
 class AppealOutcome(TextChoices):

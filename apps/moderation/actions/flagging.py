@@ -13,6 +13,8 @@ from apps.moderation.queries.people import settled_flags
 from apps.moderation.rules.flagging import may_cite, may_flag
 from apps.moderation.subjects import FLAGGABLE, Thing
 from apps.moderation.weighing import weight_of
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, record
 from apps.trust.queries.levels import level_of
@@ -47,7 +49,8 @@ def flag(about_kind: str, about_id: str, *, rule: str, because: str, by: Person,
     flagged = Flag.objects.create(matter=matter, flagger=by, rule=rule, because=because, weight=weight, at=at)
     Matter.objects.filter(pk=matter.pk).update(weight=F("weight") + weight, version=F("version") + 1)
     matter.refresh_from_db(fields=["weight", "version"])
-    record("moderation.flagged", about=matter, by=by, at=at, because=because, details=named(matter) | {"rule": rule})
+    # What they said of it stays off the record, which nobody can take words out of: it may repeat what is to go.
+    record("moderation.flagged", about=matter, by=by, at=at, details=named(matter) | {"rule": rule})
     _hide_if_heavy(matter, thing, at=at)
     return flagged
 
@@ -63,3 +66,4 @@ def _hide_if_heavy(matter: Matter, thing: Thing, *, at: datetime) -> None:
     matter.hidden_at = at
     details = named(matter) | {"weight": matter.weight}
     record("moderation.hidden", about=matter, by=SYSTEM, at=at, details=details)
+    tell([thing.author], NoticeKind.HIDDEN, about=matter, at=at)
