@@ -76,6 +76,16 @@ DAYS_AFTER_RECALL = 180
 ENOUGH_EMERGED = 2
 
 
+# Members vote for so many days. So many must vote, and two of three must want them to go.
+DAYS_TO_VOTE = 14
+LEAST_VOTES = 5
+TO_GO, OF_VOTES = 2, 3
+# Whoever stays cannot be asked to go again for so many days.
+DAYS_BETWEEN_RECALLS = 90
+# From so many people on, who gave or were given something within a year, a community is medium, and large.
+FROM_MEDIUM, ABOVE_MEDIUM = 50, 500
+
+
 class Counts(TextChoices):
     """Whether a credit counts now, or why not."""
 

@@ -9,9 +9,9 @@ from apps.people.models import Person
 from apps.records.actions import SYSTEM, Actor, System, record
 from apps.trust.choices import ENOUGH_EMERGED, Level, WhyEnded
 from apps.trust.models import Appointment, Community, Standing
-from apps.trust.queries.credits import asks_of, path_in
+from apps.trust.queries.credits import asks_of, held_by, path_in
 from apps.trust.queries.levels import emerged_stewards
-from apps.trust.reckoning import Held, next_held
+from apps.trust.reckoning import next_held
 from apps.trust.rules.stewards import may_appoint, may_be_appointed, may_step_down
 
 MEANWHILE = "Somebody has changed this in the meantime. Look again before you do anything."
@@ -40,11 +40,6 @@ def reckon(person: Person, community: Community, *, at: datetime) -> Standing:
     if held.level == Level.STEWARD:
         end_appointments(community, at=at)
     return standing
-
-
-def held_by(standing: Standing) -> Held:
-    """A row as the arithmetic takes it."""
-    return Held(Level(standing.level), standing.below_since, standing.barred_until)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 class Community(models.Model):
     """Everybody whom a space is for. Spaces, and rooms, each stand on one; `unit` keeps it, `audience_unit` takes part.
 
-    `size` chooses which thresholds hold.
+    `size` chooses which thresholds hold; everybody's standing was last reckoned afresh on `reckoned_on`.
     """
 
     title = models.CharField(max_length=120)
@@ -26,6 +26,7 @@ class Community(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     audience_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     size = models.CharField(max_length=6, choices=Size.choices, default=Size.SMALL)
+    reckoned_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = CommunityQuerySet.as_manager()
 

@@ -1,10 +1,13 @@
 """The level that each person stands at, how they came to it, and how members take it back."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.people.models import Person
 from apps.trust.choices import Level, RecallOutcome, WhyEnded
 from apps.trust.models.communities import Community
 
@@ -62,6 +65,12 @@ class Appointment(models.Model):
         return f"{self.person}, appointed steward of {self.community}"
 
 
+class RecallQuerySet(models.QuerySet["Recall"]):
+    def visible_to(self, person: Person) -> "RecallQuerySet":
+        """Recalls in communities of what this person may read."""
+        return self.filter(community__audience_unit__in=person.reach)
+
+
 class Recall(models.Model):
     """Members vote whether somebody stays a steward."""
 
@@ -73,6 +82,8 @@ class Recall(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=RecallOutcome.choices, default=RecallOutcome.OPEN)
+
+    objects = RecallQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -92,6 +103,10 @@ class Recall(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trust:recall", kwargs={"slug": self.community.slug, "recall_id": self.pk})
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether members may vote at that moment."""
+        return self.outcome == RecallOutcome.OPEN and self.closes_at > at
 
 
 class RecallVote(models.Model):

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from apps.people.models import Posting
-from apps.trust.choices import DAYS_UNTIL_NOTHING, CreditKind, Level
-from apps.trust.models import Community, Credit, Threshold
-from apps.trust.reckoning import Asked, Given, Path, Received, path_of
+from apps.trust.choices import ABOVE_MEDIUM, DAYS_UNTIL_NOTHING, FROM_MEDIUM, CreditKind, Level, Size
+from apps.trust.models import Community, Credit, Standing, Threshold
+from apps.trust.reckoning import Asked, Given, Held, Path, Received, next_held, path_of
 
 
 @dataclass(slots=True)
@@ -46,11 +46,11 @@ def ledgers(community: Community, people: Iterable[int] | None = None, *, at: da
             gave = Given(CreditKind(row.kind), row.person_id, row.at, row.void_at is not None)
             found[row.giver_id].given.append(gave)
     teams: dict[int, set[int]] = defaultdict(set)
-    held = Posting.objects.held_at(at).filter(person__in=list(found))
+    held = Posting.objects.held_at(at).filter(person__in=rows.values("person_id"))
     for person, unit in held.values_list("person_id", "unit_id"):
         teams[person].add(unit)
-    for person, ledger in found.items():
-        ledger.own_teams = frozenset(teams[person])
+    for person, units in teams.items():
+        found[person].own_teams = frozenset(units)
     return found
 
 
@@ -71,3 +71,23 @@ def as_received(row: Credit) -> Received:
 def path_in(community: Community, person: int, *, at: datetime) -> Path:
     """What this person has in a community at that moment."""
     return ledgers(community, [person], at=at).get(person, Ledger()).path(at=at)
+
+
+def size_for(people: int) -> Size:
+    """Which thresholds hold where so many people gave or were given something within a year."""
+    if people < FROM_MEDIUM:
+        return Size.SMALL
+    return Size.MEDIUM if people <= ABOVE_MEDIUM else Size.LARGE
+
+
+def held_by(standing: Standing) -> Held:
+    """A row as the arithmetic takes it."""
+    return Held(Level(standing.level), standing.below_since, standing.barred_until)
+
+
+def whose_standing_changes(community: Community, found: Mapping[int, Ledger], *, at: datetime) -> list[int]:
+    """Ids of those who stand at something else than is kept of them, in two queries."""
+    asks = asks_of(community)
+    held = {one.person_id: held_by(one) for one in Standing.objects.filter(community=community)}
+    everybody = ((pk, held.get(pk, Held()), found.get(pk, Ledger())) for pk in sorted(found.keys() | held.keys()))
+    return [pk for pk, was, ledger in everybody if next_held(was, ledger.path(at=at), asks, at=at) != was]
