@@ -102,7 +102,8 @@ class CommentKind(TextChoices):
 
 D = DraftState
 DRAFT_MOVES: Mapping[DraftState, frozenset[DraftState]] = {
-    # Straight to PUBLISHED in an emergency alone: `publishing.publish` takes what was cleared and nothing else.
+    # Straight to PUBLISHED in an emergency, or on standing in a practice space, alone: `publishing.publish` takes what
+    # was cleared and nothing else.
     D.DRAFT: frozenset({D.IN_REVIEW, D.PUBLISHED, D.DISCARDED}),
     D.IN_REVIEW: frozenset({D.DRAFT, D.CHANGES_NEEDED, D.CLEARED}),
     D.CHANGES_NEEDED: frozenset({D.IN_REVIEW, D.PUBLISHED, D.DISCARDED}),

@@ -4,25 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
-from django.utils.dateformat import format as date_format
-from django.utils.timezone import localtime
 
 from apps.core.rules import Grounds, Rule
 from apps.core.tiers import why_not_here
+from apps.moderation.rules.contributing import may_change
+from apps.moderation.rules.contributing import may_write as may_write_in
 from apps.pages.choices import SENSITIVE_WIDEST, DraftState, Marking, Standing
 from apps.pages.models import Comment, Draft, Edition, Page, Space
 from apps.pages.models.drafts import Attached
 from apps.pages.models.markings import Marked
 from apps.pages.queries.files import total_size
 from apps.pages.queries.owners import answer_for, owner_of
-from apps.pages.queries.taking_part import is_restricted, paused_until, sees_draft
+from apps.pages.queries.taking_part import sees_draft
 from apps.people.models import Person, Unit
 from apps.people.queries import OwnerPost, units_of, who_answers_for
-from apps.trust.choices import Level
-from apps.trust.queries.levels import level_of
 
-# Who may change a page that stewards have restricted.
-TRUSTED = Level.CONTRIBUTOR
 WHY_NOT_WRITABLE = {
     DraftState.IN_REVIEW: "This draft is in review, so its text cannot change. Take it back to change it.",
     DraftState.CLEARED: "This draft has been cleared, so its text cannot change.",
@@ -72,15 +68,8 @@ def may_draft_in(person: Person, space: Space, at: datetime) -> Grounds:
         keeping = may_keep(person, space, at)
         yield keeping.allowed, keeping.reason
         return
-    yield (
-        space.has_writer(person, at=at),
-        f"Only people posted in {space.audience_unit} can write in this space, and you hold no post there now.",
-    )
-    until = paused_until(person, space.community_id, at=at)
-    yield (
-        until is None,
-        f"You are paused in this space until {date_format(localtime(until), 'j F Y')}." if until else "",
-    )
+    writing = may_write_in(person, space.community, at)
+    yield writing.allowed, writing.reason
 
 
 @Rule
@@ -99,10 +88,8 @@ def may_write(person: Person, draft: Draft, at: datetime) -> Grounds:
     verdict = may_take_part(person, draft, at)
     yield verdict.allowed, verdict.reason
     if draft.space.is_practice and draft.page_id is not None:
-        yield (
-            not is_restricted(draft.page_id, at=at) or level_of(person, draft.space.community, at=at) >= TRUSTED,
-            "Stewards let only contributors and stewards change this page for now.",
-        )
+        changing = may_change(person, "pages.page", str(draft.page_id), at)
+        yield changing.allowed, changing.reason
     yield draft.is_writable, WHY_NOT_WRITABLE.get(DraftState(draft.state), "")
 
 

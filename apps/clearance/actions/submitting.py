@@ -60,6 +60,14 @@ def submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime
 
 @transaction.atomic
 def _submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime) -> Submission:
+    return freeze(covered(draft, cover, version=version, by=by, at=at), by=by, at=at)
+
+
+def covered(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetime) -> Draft:
+    """This will lock a draft that may be submitted as it is seen, and write down in it what the submitter says of it.
+
+    Part of submitting, and of publishing on standing. Raises as `submit`.
+    """
     # The pages first, as whoever clears does: what is submitted refers to them, and would wait for them at its end.
     pages = [pk for pk in (draft.page_id, draft.absorbs_id) if pk is not None]
     list(Page.objects.select_for_update(of=("self",)).only("pk").filter(pk__in=pages).order_by("pk"))
@@ -69,12 +77,17 @@ def _submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetim
         raise StateChanged("Somebody saved this draft after you opened this page. Read it again before you submit it.")
     if cover.publish_at is not None:
         may_be_published_at.require(cover.publish_at, at)
-    stops = route_of(draft, submitted_by=by, at=at)
     draft.change_note, draft.significance = cover.change_note, cover.significance
     draft.review_by, draft.review_months = cover.review_by, cover.review_months
     draft.publish_at = cover.publish_at
-    said = ("change_note", "significance", "review_by", "review_months", "publish_at")
-    move(draft, DraftState.IN_REVIEW, *said)
+    draft.save(update_fields=["change_note", "significance", "review_by", "review_months", "publish_at"])
+    return draft
+
+
+def freeze(draft: Draft, *, by: Person, at: datetime) -> Submission:
+    """This will send a covered draft up its route. Part of submitting, in its transaction; raises as `submit`."""
+    stops = route_of(draft, submitted_by=by, at=at)
+    move(draft, DraftState.IN_REVIEW)
     tell_who_was_typing(draft, at=at)
     submission = Submission(
         act=Act.PUBLISH,
@@ -84,9 +97,9 @@ def _submit(draft: Draft, cover: Cover, *, version: int, by: Person, at: datetim
         **draft.words(),
         bound_to=draft.digest(),
         version=draft.version,
-        change_note=cover.change_note,
-        significance=cover.significance,
-        publish_at=cover.publish_at,
+        change_note=draft.change_note,
+        significance=draft.significance,
+        publish_at=draft.publish_at,
         absorbs=draft.absorbs.edition if draft.absorbs else None,
         submitted_by=by,
         submitted_at=at,

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.clearance.actions import deciding, submitting
+from apps.clearance.actions import deciding
+from apps.clearance.actions.on_standing import hand_in
 from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.forms.submissions import ClearForm, CoverForm, SendBackForm
 from apps.clearance.models import Submission
@@ -26,6 +27,7 @@ from apps.clearance.queries.submissions import (
     waiting_seats,
     who_could_fill,
 )
+from apps.clearance.rules.on_standing import may_go_live
 from apps.clearance.rules.submissions import may_clear, may_decide, may_submit, may_take_back
 from apps.core.clock import now
 from apps.core.rules import Refused
@@ -34,7 +36,7 @@ from apps.pages import markup
 from apps.pages.actions.live import settle_now
 from apps.pages.choices import DraftState
 from apps.pages.compare import compare_words
-from apps.pages.models import Draft
+from apps.pages.models import Draft, Edition
 from apps.pages.models.markings import marking_over
 from apps.pages.queries.files import in_edition
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
@@ -53,18 +55,18 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cover = form.cover(localdate())
         try:
-            sent = submitting.submit(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
+            sent = hand_in(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
             # Somebody may have saved meanwhile: the page is about what the draft says now.
             draft = get_object_or_404(drafts, pk=draft_id)
             opened_at = form.catch_up(draft.version)
         else:
-            say_who_was_told(request, sent)
-            return redirect(sent)
+            return _sent(request, sent)
     context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
     context["opened_at"] = opened_at
     context["route"] = route_of(draft, submitted_by=person, at=at)
+    context["live"] = may_go_live(person, draft, at) if draft.space.is_practice else None
     return render(request, "clearance/submit.html", context, status=422 if form.errors else 200)
 
 
@@ -127,6 +129,14 @@ def _submission(request: HttpRequest, submission_id: int) -> Submission:
 
 def _ways(request: HttpRequest, found: Submission) -> list[Authority]:
     return authorities(person_of(request), found, at=now()) if found.is_open else []
+
+
+def _sent(request: HttpRequest, sent: Submission | Edition) -> HttpResponse:
+    if isinstance(sent, Submission):
+        say_who_was_told(request, sent)
+        return redirect(sent)
+    messages.success(request, "Published. Readers see it now; stewards look at some of what is published like this.")
+    return redirect(sent.page)
 
 
 def say_who_was_told(request: HttpRequest, sent: Submission) -> None:

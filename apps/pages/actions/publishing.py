@@ -1,5 +1,6 @@
 """The one way text becomes public: publish a cleared draft, or bring in what was published elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,9 @@ from apps.people.models import Person
 from apps.people.queries import leader_title
 from apps.records.actions import System, record
 
+# What floors above do in the transaction that publishes: they fill this in AppConfig.ready().
+AFTER_PUBLISHING: list[Callable[[Edition, Person, datetime], None]] = []
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -37,6 +41,7 @@ class Issue:
     clearances: list[Clearance] = field(default_factory=list)
     provenance: str = ""
     awaits_review: bool = False
+    on_standing: bool = False
     puts_back: Edition | None = None
 
 
@@ -82,6 +87,17 @@ def publish_unreviewed(draft: Draft, *, digest: str, by: Person, at: datetime) -
     tell_who_was_typing(draft, at=at)
     issue = replace(_issue_of(draft, []), awaits_review=True)
     return _make_public(draft, issue, digest=digest, by=by, at=at)
+
+
+@transaction.atomic
+def publish_on_standing(draft: Draft, *, digest: str, by: Person, at: datetime) -> Edition:
+    """This will make a draft of a practice space public on the standing of its writers. Its edition says so.
+
+    Whoever calls has checked that it may be. Raises as `publish`.
+    """
+    draft = lock_draft(draft.pk, at=at)
+    tell_who_was_typing(draft, at=at)
+    return _make_public(draft, replace(_issue_of(draft, []), on_standing=True), digest=digest, by=by, at=at)
 
 
 def note_review(edition: Edition, clearances: list[Clearance]) -> None:
@@ -246,12 +262,15 @@ def _issue(
         clearances=issue.clearances,
         provenance=issue.provenance,
         awaits_review=issue.awaits_review,
+        on_standing=issue.on_standing,
         puts_back=issue.puts_back,
     )
     Page.objects.filter(pk=page.pk).update(edition=edition)
     Imprint.advance()
     page.edition = edition
     record("pages.published", about=page, by=acting or by, at=at, because=issue.change_note, details=_told(edition))
+    for follow_up in AFTER_PUBLISHING:
+        follow_up(edition, by, at)
     return edition
 
 
@@ -271,4 +290,5 @@ def _told(edition: Edition) -> dict[str, Any]:
         "clearances": edition.clearances,
         "provenance": edition.provenance,
         "awaits_review": edition.awaits_review,
+        **({"on_standing": True} if edition.on_standing else {}),
     }
