@@ -19,6 +19,24 @@ class Outcome(TextChoices):
     TOO_EARLY = "TOO_EARLY", "It is too early to tell"
 
 
+class Tells(TextChoices):
+    """What a team's use and its outcome come to, for the ranking."""
+
+    HELPED = "HELPED", "In use, and it helped"
+    IN_USE = "IN_USE", "In use, and it made no difference or it is too early to tell"
+    PLANNED = "PLANNED", "Planned"
+    STOPPED = "STOPPED", "Tried and stopped"
+    DID_NOT_WORK = "DID_NOT_WORK", "It did not work there"
+
+
+class Freshness(TextChoices):
+    """How long ago there was a last sign that a practice still holds."""
+
+    FRESH = "FRESH", "Up to date"
+    FADING = "FADING", "Fading"
+    STALE = "STALE", "Out of date"
+
+
 class QuestionState(TextChoices):
     OPEN = "OPEN", "Open"
     ANSWERED = "ANSWERED", "Answered"
@@ -37,6 +55,8 @@ DAYS_UNTIL_ASKED_AGAIN = 90
 # Without a new edition, a check or a team's word for so many months a practice is fading, and then stale.
 MONTHS_UNTIL_FADING = 12
 MONTHS_UNTIL_STALE = 18
+# A doubt that nobody has answered for so many days fades the page.
+DAYS_TO_ANSWER_DOUBT = 30
 
 # The structured head of a practice: the headings of its page, in order, each with what to write under it.
 HEAD = (

@@ -1,6 +1,6 @@
 """Files in a draft: adding, replacing, describing and taking out. Each makes a version, as any other change does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -84,6 +84,16 @@ def take_out(draft: Draft, name: str, *, seen: str, by: Person, at: datetime) ->
     return _change(draft, without, "pages.file_taken_out", by=by, at=at)[0]
 
 
+def keep_for_good(contents: Collection[str], name: str, *, at: datetime) -> None:
+    """This will keep what was taken in, by SHA-256, for as long as Greenpaper stands. Part of the act that shows it.
+
+    Raises StateChanged, naming the file, when some of it was thrown away.
+    """
+    known = StoredFile.objects.filter(sha256__in=contents)
+    if known.update(attached_at=Coalesce("attached_at", at)) != len(contents):
+        raise StateChanged(f"What {name} holds was thrown away a moment ago. Add it again.")
+
+
 def throw_away_orphans(at: datetime) -> int:
     """This will throw away uploads that have gone with no version of any draft for 30 days, and return their number."""
     return one_by_one(_orphans(at).order_by("pk"), lambda one: _throw_away(one, at=at))
@@ -99,10 +109,7 @@ def _change(draft: Draft, change: Change, verb: str, *, by: Person, at: datetime
         return draft, name
     may_hold_files.require(files)
     # From now on it is a version's, and versions stay.
-    contents = {file["sha256"] for file in files}
-    known = StoredFile.objects.filter(sha256__in=contents)
-    if known.update(attached_at=Coalesce("attached_at", at)) != len(contents):
-        raise StateChanged(f"What {name} holds was thrown away a moment ago. Add it again.")
+    keep_for_good({file["sha256"] for file in files}, name, at=at)
     write(draft, Words(draft.title, draft.body, draft.audience, files=files, **draft.marked()), by=by, at=at)
     sha256 = changed[name]["sha256"] if name in changed else ""
     facts = {"name": name, "sha256": sha256, "version": draft.version}
@@ -126,8 +133,16 @@ def _sayable(name: str, alt: str, words: str = "") -> str:
 
 
 def _take_in(draft: Draft, file: Accepted, *, by: Person, at: datetime) -> None:
-    """Have a file scanned, and store what it holds, before the draft is locked: both take their time."""
+    """Take a file in before the draft is locked, as that takes its time."""
     may_write.require(by, draft, at)
+    take_in(file, by=by, at=at)
+
+
+def take_in(file: Accepted, *, by: Person, at: datetime) -> None:
+    """This will have a file scanned and store what it holds, as an upload: it is thrown away unless something keeps it.
+
+    Raises Refused with the virus scanner's reason. Whoever calls has asked whether they may.
+    """
     scanned = {"scanned_at": at} if settings.CLAMD else {}
     try:
         if settings.CLAMD:

@@ -1,0 +1,30 @@
+"""Keeping what the list of practices is ordered by up to date."""
+
+from datetime import datetime
+
+from apps.core.one_by_one import one_by_one
+from apps.practice.models import Practice
+from apps.practice.queries.ranking import last_sign_of, reckonings
+
+
+def refresh(practice: Practice, *, at: datetime) -> None:
+    """This will reckon afresh what a practice is worth, and when there was a last sign that it holds.
+
+    Part of every act that changes either.
+    """
+    practice.points = reckonings([practice], at=at)[practice.pk].points
+    practice.alive_at = last_sign_of(practice)
+    Practice.objects.filter(pk=practice.pk).update(points=practice.points, alive_at=practice.alive_at)
+
+
+def refresh_all(at: datetime) -> int:
+    """This will reckon every practice afresh, as words grow old, and count those whose rank or age changed."""
+    return one_by_one(Practice.objects.order_by("pk").values_list("pk", flat=True), lambda pk: _refreshed(pk, at=at))
+
+
+def _refreshed(pk: int, *, at: datetime) -> int:
+    locked = Practice.objects.select_for_update(of=("self",)).select_related("page__edition")
+    practice = locked.get(pk=pk)
+    before = practice.points, practice.alive_at
+    refresh(practice, at=at)
+    return int((practice.points, practice.alive_at) != before)
