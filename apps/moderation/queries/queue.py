@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from apps.moderation.choices import MatterState
 from apps.moderation.models import Flag, Matter, Seen
@@ -28,3 +28,18 @@ def takeable(community: Community, person: Person, *, at: datetime) -> QuerySet[
     """What a steward can look into next in a community, what weighs most first; appeals are another list."""
     open_here = for_steward(person, at=at).filter(community=community, state=MatterState.OPEN)
     return open_here.select_related("community__audience_unit").order_by(*HEAVIEST_FIRST)
+
+
+def shown_to(person: Person, community: Community) -> QuerySet[Matter]:
+    """All that waits in a community, for a steward's list; `flagged_it` marks what they flagged and so cannot take."""
+    theirs = Flag.objects.filter(matter=OuterRef("pk"), flagger=person)
+    waiting = Matter.objects.visible_to(person).waiting().filter(community=community)
+    waiting = waiting.annotate(flagged_it=Exists(theirs), flag_count=Count("flags"))
+    return waiting.select_related("claimed_by", "author")
+
+
+def waiting_by_community(person: Person, *, at: datetime) -> list[tuple[str, str, int]]:
+    """The title and slug of each community in which something waits for this steward, and how much does."""
+    counted = for_steward(person, at=at).order_by().values("community__title", "community__slug")
+    rows = counted.annotate(waiting=Count("pk")).order_by("community__title")
+    return list(rows.values_list("community__title", "community__slug", "waiting"))
