@@ -1,5 +1,7 @@
 """The words for practices, who uses them, and questions about them."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 
 
@@ -41,6 +43,16 @@ class QuestionState(TextChoices):
     OPEN = "OPEN", "Open"
     ANSWERED = "ANSWERED", "Answered"
     CLOSED = "CLOSED", "Closed"
+
+
+Q = QuestionState
+QUESTION_MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
+    Q.OPEN: frozenset({Q.ANSWERED, Q.CLOSED}),
+    Q.ANSWERED: frozenset({Q.OPEN, Q.CLOSED}),
+    Q.CLOSED: frozenset({Q.OPEN, Q.ANSWERED}),
+}
+# A newcomer's talk shows at once, as all talk does, and is kept to so much a day in each space.
+NEWCOMER_A_DAY = 5
 
 
 class DoubtOutcome(TextChoices):

@@ -3,12 +3,13 @@
 from apps.practice.models.adoptions import Adoption, AdoptionReport, Doubt
 from apps.practice.models.gathering import Collection, CollectionItem, DigestReader
 from apps.practice.models.practices import Filing, Practice, Profession, Topic
-from apps.practice.models.questions import Answer, Question
+from apps.practice.models.questions import Answer, AnswerRevision, Question, Thanks
 
 __all__ = [
     "Adoption",
     "AdoptionReport",
     "Answer",
+    "AnswerRevision",
     "Collection",
     "CollectionItem",
     "DigestReader",
@@ -17,5 +18,6 @@ __all__ = [
     "Practice",
     "Profession",
     "Question",
+    "Thanks",
     "Topic",
 ]

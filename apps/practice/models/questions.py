@@ -9,7 +9,7 @@ from apps.moderation.choices import Voice
 from apps.pages.models import Draft, Space
 from apps.people.models import Person
 from apps.practice.choices import QuestionState
-from apps.practice.models.practices import Profession, Topic
+from apps.practice.models.practices import Practice, Profession, Topic
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -32,6 +32,10 @@ class Question(models.Model):
     post = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_because = models.TextField(blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -40,7 +44,8 @@ class Question(models.Model):
         indexes = (models.Index(fields=["space", "-at"], name="question_of_space"),)
 
     def __str__(self) -> str:
-        return self.title
+        # What the record and credits keep: none of the words, which a steward may have to take out for good.
+        return f"Question {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("practice:question", kwargs={"question_id": self.pk})
@@ -86,7 +91,58 @@ class Answer(models.Model):
         indexes = (models.Index(fields=["question", "at"], name="answer_of_question"),)
 
     def __str__(self) -> str:
-        return f"{self.by}: {self.body[:40]}"
+        return f"Answer {self.pk} to question {self.question_id}"
 
     def get_absolute_url(self) -> str:
         return f"{self.question.get_absolute_url()}#answer-{self.pk}"
+
+
+class AnswerRevision(models.Model):
+    """What an answer said before it was changed. Revisions are added, never changed, but for words taken out for good.
+
+    It stood from `at` until the next one's `at`, or until the answer was last changed.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="revisions")
+    body = models.TextField()
+    voice = models.CharField(max_length=8, choices=Voice.choices)
+    interest = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["answer", "at"], name="one_revision_at_a_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.answer}, {self.at:%d %B %Y}"
+
+
+class ThanksQuerySet(models.QuerySet["Thanks"]):
+    def about(self, thing: Answer | Practice) -> "ThanksQuerySet":
+        """Thanks for that answer or practice."""
+        return self.filter(answer=thing) if isinstance(thing, Answer) else self.filter(practice=thing)
+
+
+class Thanks(models.Model):
+    """Somebody's thanks for an answer or a practice. Whoever takes them back leaves none."""
+
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.PROTECT, related_name="thanks")
+    practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT, related_name="thanks")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ThanksQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "thanks"
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "by"], name="thanked_once_for_an_answer"),
+            models.UniqueConstraint(fields=["practice", "by"], name="thanked_once_for_a_practice"),
+            models.CheckConstraint(
+                name="thanks_for_one_thing",
+                condition=Q(answer=None, practice__isnull=False) | Q(answer__isnull=False, practice=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Thanks for {self.answer or 'a practice'}"
