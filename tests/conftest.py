@@ -12,7 +12,7 @@ from apps.pages.views.reading import shelf
 from tests.photographs import Photograph, photograph, put_back
 from tests.staged import clear_stage, set_stage, staged_names
 
-pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.served"]
+pytest_plugins = ["tests.cast", "tests.stories", "tests.emergencies", "tests.served", "tests.practising"]
 
 # The same examples on every machine, however slow it is: what passes here passes there.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
