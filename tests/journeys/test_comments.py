@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from apps.pages.models import Comment
 from tests import stories
 
+pytestmark = pytest.mark.appearance
+
 TEXT = "Why this matters.\n\nFares are capped at **two pounds** a journey.\n\nThe cap ends in March."
 SELECT = """([text, words]) => {
   const element = [...document.querySelectorAll('[data-comment-on]')].find(one => one.textContent.includes(text));

@@ -9,6 +9,8 @@ from apps.pages.actions import drafts
 from tests import stories
 from tests.emergencies import give_role, rush
 
+pytestmark = pytest.mark.appearance
+
 WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 WARNING = "before anybody had cleared it"
 

@@ -1,11 +1,14 @@
 """An image from the day it is added until readers see it, without a script."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests import stories
 from tests.journeys.test_main_job import submit
 from tests.journeys.test_screens import Screen, look_at_all
 from tests.pages.files import samples
+
+pytestmark = pytest.mark.appearance
 
 SHOWS = "Two of three shifts end after dark"
 

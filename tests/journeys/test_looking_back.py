@@ -8,6 +8,8 @@ from apps.pages.models import Draft
 from tests import stories
 from tests.journeys.test_screens import EVERYTHING, look_at_all
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.fixture
 def draft(space, amina, ben):

@@ -10,6 +10,8 @@ from tests import stories
 from tests.cast import person, post
 from tests.journeys.test_main_job import WITH_AND_WITHOUT_SCRIPTS
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.fixture
 def draft(space, amina):

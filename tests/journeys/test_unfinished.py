@@ -10,6 +10,8 @@ from apps.pages.actions.writing import Words
 from apps.pages.models import KeptText
 from tests import stories
 
+pytestmark = pytest.mark.appearance
+
 BEFORE = "Fares are capped.\n\nBuses run hourly.\n\nAsk the operator.\n"
 KEPT = "Kept for you, and not yet saved in the draft."
 NOTICE = "You have text here that is not saved"

@@ -11,6 +11,8 @@ from apps.pages.actions import drafts
 from tests import stories
 from tests.house.project import ROOT
 
+pytestmark = pytest.mark.appearance
+
 CLIPBOARDS = sorted(Path(ROOT, "tests", "clipboard").glob("*.htm"))
 # What a program puts on the clipboard goes there by a copy that it answers itself, as no browser cleans that.
 COPIES = """html => {

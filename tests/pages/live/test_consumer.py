@@ -1,5 +1,6 @@
 """People typing in one draft at once, over web sockets, against the server as it runs."""
 
+import asyncio
 import base64
 from contextlib import AsyncExitStack
 
@@ -16,7 +17,7 @@ from apps.pages.actions import drafts
 from apps.pages.live import consumer, room
 from apps.pages.models import Draft, LiveText, Presence
 from tests.loops import in_a_loop_of_its_own
-from tests.served import Typist, aside, at_work, session_of
+from tests.served import PATIENCE, Typist, aside, at_work, session_of
 from tests.stories import front, start, write
 
 
@@ -49,6 +50,13 @@ async def refusal(typist: Typist) -> tuple[str, int]:
     return said["because"], closed.value.rcvd.code
 
 
+async def until_noted(draft: Draft, people: int) -> None:
+    """Wait until so many are noted as writing live: whoever is welcomed is noted a moment later."""
+    async with asyncio.timeout(PATIENCE):
+        while await aside(Presence.objects.filter(draft=draft, is_live=True).count) != people:
+            await asyncio.sleep(0.01)
+
+
 def test_two_people_see_each_other_type(served, draft, amina, ben):
     async def told(one: Typist, two: Typist) -> None:
         people = (await one.until("people"))["people"]
@@ -61,7 +69,7 @@ def test_two_people_see_each_other_type(served, draft, amina, ben):
             await typist.until_says("All: Fares are capped. For good 🙂.")
         await one.say("cursor", anchor="AAA=", head="AAA=")
         assert (await two.until("cursor"))["conn"] == people[0]["conn"]
-        assert await aside(Presence.objects.filter(draft=draft, is_live=True).count) == 2
+        await until_noted(draft, 2)
         await one.socket.close()
         [left] = (await two.until("people"))["people"]
         assert left["name"] == "Ben Hughes"
@@ -213,6 +221,7 @@ def test_typing_together_without_web_sockets(served, draft, amina, ben):  # noqa
         return answer.status_code, told
 
     async def told(one: Typist) -> None:
+        await until_noted(draft, 1)
         status, first = await aside(ask)
         assert (status, str(text), first["stored"]) == (200, "Fares are capped.", None)
         assert {(who["name"], who["you"]) for who in first["people"]} == {("Amina Osei", False), ("Ben Hughes", True)}
