@@ -9,7 +9,8 @@ from apps.core.rules import StateChanged
 from apps.moderation.choices import CLAIM_MINUTES, WAITING, MatterState, Why
 from apps.moderation.models import Matter, Seen
 from apps.moderation.queries.queue import takeable
-from apps.moderation.rules.queue import may_claim, may_release
+from apps.moderation.rules.queue import may_claim, may_release, may_take_off
+from apps.moderation.subjects import FLAGGABLE
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, record
 from apps.trust.models import Community
@@ -25,8 +26,8 @@ def put(
     matter, is_new = Matter.objects.get_or_create(
         about_kind=about_kind,
         about_id=str(about_id),
-        state__in=WAITING,
-        defaults={"state": MatterState.OPEN, "why": why, "author": author, "community": community, "opened_at": at},
+        state=MatterState.OPEN,
+        defaults={"why": why, "author": author, "community": community, "opened_at": at},
     )
     if is_new and why == Why.SAMPLED:
         record("moderation.picked", about=matter, by=SYSTEM, at=at, details=named(matter))
@@ -69,8 +70,11 @@ def release(matter: Matter, *, version: int, by: Person, at: datetime) -> Matter
 
 @transaction.atomic
 def take_off(matter: Matter, *, version: int, by: Person, at: datetime) -> Matter:
-    """This will end a matter whose thing is no longer there. Raises StateChanged when another steward acted on it."""
-    may_claim.require(by, matter, at)
+    """This will end a matter whose thing is no longer there.
+
+    Raises Refused with the rule's reason, StateChanged when another steward acted on it.
+    """
+    may_take_off.require(by, matter, FLAGGABLE[matter.about_kind].found([matter.about_id]), at)
     waiting = Matter.objects.filter(pk=matter.pk, version=version, state=MatterState.OPEN)
     ended = {"state": MatterState.GONE, "claimed_by": None, "claimed_until": None, "version": F("version") + 1}
     if not waiting.update(**ended):

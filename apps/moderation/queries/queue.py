@@ -15,18 +15,19 @@ HEAVIEST_FIRST = ("-weight", "opened_at", "pk")
 def for_steward(person: Person, *, at: datetime) -> QuerySet[Matter]:
     """What waits for this steward in all their communities: not what they wrote or flagged, nor what others look into.
 
-    An appeal waits for those who never looked into it.
+    An appeal waits for those who had not looked into it before.
     """
     theirs = Flag.objects.filter(matter=OuterRef("pk"), flagger=person)
-    looked = Seen.objects.filter(matter=OuterRef("pk"), person=person)
+    looked = Seen.objects.before_an_appeal().filter(matter=OuterRef("pk"), person=person)
     free = Q(claimed_until=None) | Q(claimed_until__lte=at) | Q(claimed_by=person)
     waiting = Matter.objects.visible_to(person).waiting().filter(free).exclude(Exists(theirs))
     return waiting.exclude(Q(Exists(looked), state=MatterState.APPEALED))
 
 
 def takeable(community: Community, person: Person, *, at: datetime) -> QuerySet[Matter]:
-    """What a steward can look into next in a community, what weighs most first; appeals are another list."""
-    open_here = for_steward(person, at=at).filter(community=community, state=MatterState.OPEN)
+    """What nobody looks into, and a steward can, in a community: what weighs most first. Appeals are another list."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=at)
+    open_here = for_steward(person, at=at).filter(free, community=community, state=MatterState.OPEN)
     return open_here.select_related("community__audience_unit").order_by(*HEAVIEST_FIRST)
 
 

@@ -1,10 +1,12 @@
 """Who may look into what waits for the stewards, and rule on it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
 from apps.moderation.choices import MatterState
 from apps.moderation.models import Matter
+from apps.moderation.subjects import Thing
 from apps.people.models import Person
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
@@ -22,7 +24,7 @@ def may_look_into(person: Person, matter: Matter, at: datetime) -> Grounds:
     yield not matter.flags.filter(flagger=person).exists(), FLAGGED_IT
     appealed = matter.state == MatterState.APPEALED
     yield (
-        not appealed or not matter.seen.filter(person=person).exists(),
+        not appealed or not matter.seen.before_an_appeal().filter(person=person).exists(),
         "You looked into this before the appeal, so another steward decides it.",
     )
 
@@ -41,6 +43,14 @@ def may_claim(person: Person, matter: Matter, at: datetime) -> Grounds:
 def may_release(person: Person, matter: Matter, at: datetime) -> Grounds:
     claimed = matter.is_claimed_at(at) and matter.claimed_by_id == person.pk
     yield claimed, "You have no claim on this, or it has lapsed."
+
+
+@Rule
+def may_take_off(person: Person, matter: Matter, found: Mapping[str, Thing], at: datetime) -> Grounds:
+    """Whoever may claim it, when the thing it is about, of those found, is no longer there."""
+    claiming = may_claim(person, matter, at)
+    yield claiming.allowed, claiming.reason
+    yield matter.about_id not in found, "This is still there. Rule on it instead."
 
 
 @Rule
