@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.moderation.choices import WAITING, FlagOutcome, MatterState, Why
@@ -51,8 +51,9 @@ class Matter(models.Model):
 
     class Meta:
         constraints = (
+            # What is appealed may be flagged anew meanwhile, for something else that is wrong with it.
             models.UniqueConstraint(
-                fields=["about_kind", "about_id"], condition=Q(state__in=WAITING), name="one_waiting_matter_per_thing"
+                fields=["about_kind", "about_id"], condition=Q(state=MatterState.OPEN), name="one_open_matter_per_thing"
             ),
             models.CheckConstraint(
                 name="matter_claim_has_person_and_time",
@@ -60,7 +61,7 @@ class Matter(models.Model):
                 | Q(claimed_by__isnull=False, claimed_until__isnull=False),
             ),
             models.CheckConstraint(
-                name="nobody_claims_their_own", condition=Q(claimed_by=None) | ~Q(claimed_by=models.F("author"))
+                name="nobody_claims_their_own", condition=Q(claimed_by=None) | ~Q(claimed_by=F("author"))
             ),
         )
         indexes = (
@@ -111,12 +112,20 @@ class Flag(models.Model):
         return f"{self.flagger}: {self.rule}"
 
 
+class SeenQuerySet(models.QuerySet["Seen"]):
+    def before_an_appeal(self) -> "SeenQuerySet":
+        """Who looked into it before it was appealed, and so does not decide that appeal."""
+        return self.filter(matter__rulings__appeal__at__gte=F("at"))
+
+
 class Seen(models.Model):
     """A steward has looked into a matter, so that an appeal in it goes to another."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="seen")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["matter", "person"], name="seen_once"),)

@@ -56,6 +56,12 @@ class Ruling(models.Model):
         return reverse("moderation:ruling", kwargs={"ruling_id": self.pk})
 
 
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    def waiting(self) -> "AppealQuerySet":
+        """Appeals that no steward has decided yet."""
+        return self.filter(outcome=AppealOutcome.WAITING)
+
+
 class Appeal(models.Model):
     """Whoever a ruling concerns asks another steward, who has not looked into it before. Once."""
 
@@ -70,6 +76,8 @@ class Appeal(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
+
+    objects = AppealQuerySet.as_manager()
 
     class Meta:
         constraints = (
