@@ -50,13 +50,16 @@ WORTH: Mapping[CreditKind, int] = {
 # What somebody wrote and others accepted or use: the only kinds that make distinct pages and days.
 WORK = (C.EDIT, C.ANSWER, C.ADOPTION)
 AGAINST = (C.REVERSAL, C.COMPLAINT, C.OVERTURNED)
-# What two people did for each other cancels out: what comes with an office by itself, what anybody may do by itself.
-IN_RETURN: Mapping[CreditKind, frozenset[CreditKind]] = {
-    **dict.fromkeys((C.EDIT, C.FLAG), frozenset({C.EDIT, C.FLAG})),
-    **dict.fromkeys((C.ANSWER, C.ADOPTION), frozenset({C.ANSWER, C.ADOPTION})),
+# What a steward does in office, and what anybody may do for whomever they like.
+OFFICE = frozenset({C.EDIT, C.FLAG})
+FAVOURS = frozenset({C.ANSWER, C.ADOPTION})
+ALIKE: Mapping[CreditKind, frozenset[CreditKind]] = {
+    kind: alike for alike in (OFFICE, FAVOURS, frozenset({C.REVERSAL})) for kind in alike
 }
-# No more than so much counts from any one person, for somebody or against what they wrote on pages.
-MOST_FROM_ONE = 8
+# Each thing somebody did for another cancels so many of the same sort that the other did for them.
+CANCELS = 2
+# No more than so much of a sort counts from any one person. What is ruled against somebody counts whoever ruled it.
+MOST_FROM_ONE: Mapping[frozenset[CreditKind], int] = {OFFICE: 8, FAVOURS: 4, ALIKE[C.REVERSAL]: 8}
 # Days of work count once they are so far apart.
 DAYS_APART = 3
 # An edit or an answer counts once it has stood for so many days.

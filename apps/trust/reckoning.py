@@ -12,12 +12,12 @@ from functools import cached_property
 from django.utils.timezone import localdate
 
 from apps.trust.choices import (
-    AGAINST,
+    ALIKE,
+    CANCELS,
     DAYS_APART,
     DAYS_AT_FULL_WORTH,
     DAYS_OF_GRACE,
     DAYS_UNTIL_NOTHING,
-    IN_RETURN,
     LOW_WATER,
     MOST_FOR_THANKS,
     MOST_FROM_ONE,
@@ -93,6 +93,8 @@ class Path:
     pages: int
     teams: int
     reversed_share: float
+    own_teams: frozenset[int]
+    at: datetime
 
     @cached_property
     def balance(self) -> float:
@@ -120,6 +122,12 @@ class Path:
     def keeps(self, asks: Mapping[Level, Asked]) -> Level:
         """The highest level of which there is enough not to lose it."""
         return self.earns({level: asked.eased(LOW_WATER) for level, asked in asks.items()})
+
+    def as_first_given(self) -> "Path":
+        """What there would be, had nothing been taken back and nothing done in return."""
+        return path_of(
+            (replace(one.credit, is_void=False) for one in self.credits), (), own_teams=self.own_teams, at=self.at
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +161,24 @@ def path_of(
         pages=len({one.credit.place for one in work}),
         teams=len({one.credit.team for one in work} - own_teams - {None}),
         reversed_share=_reversed_share(work, valued),
+        own_teams=own_teams,
+        at=at,
     )
 
 
 def next_held(held: Held, path: Path, asks: Mapping[Level, Asked], *, at: datetime) -> Held:
     """What somebody stands at now, from what they stood at before and what they have.
 
-    A level is reached at once and lost only after a time below its low-water mark. Whoever was a member once stays
-    one until what was ruled against them outweighs the rest: time alone takes that from nobody.
+    A level is reached at once and lost only after a time below its low-water mark. Time alone makes nobody who was a
+    member a newcomer again: what was ruled against them does, or what they lost by giving as much in return.
     """
     barred = held.barred_until if held.barred_until and held.barred_until > at else None
     top = Level.CONTRIBUTOR if barred else Level.STEWARD
     stood = min(held.level, top)
     earned = min(path.earns(asks), top)
     kept = min(path.keeps(asks), top)
-    if stood and path.balance >= 0:
-        kept = max(kept, Level.MEMBER)
+    if stood and not kept and path.balance >= 0 and not path.as_first_given().keeps(asks):
+        kept = Level.MEMBER
     if max(earned, kept) >= stood:
         return Held(max(earned, stood), None, barred)
     since = held.below_since or at
@@ -194,40 +204,41 @@ def _valued(credit: Received, at: datetime) -> Counted:
 
 
 def _without_what_was_returned(valued: Sequence[Counted], given: Sequence[Given]) -> list[Counted]:
-    """For each thing somebody did for a giver, the best that the giver did for them cancels; of thanks, all do."""
+    """For each thing somebody did for a giver, the best two that the giver did for them cancel; of thanks, all do."""
     thanked = {one.receiver for one in given if one.kind == CreditKind.THANKS}
-    owed = Counter((one.receiver, IN_RETURN[one.kind]) for one in given if one.kind in IN_RETURN)
+    returned = Counter((one.receiver, ALIKE[one.kind]) for one in given if one.kind in ALIKE and WORTH[one.kind] > 0)
+    cancelled = Counter({favour: CANCELS * times for favour, times in returned.items()})
     left = []
     for one in sorted(valued, key=lambda one: -one.points):
         credit = one.credit
-        favour = (credit.giver, IN_RETURN.get(credit.kind, frozenset()))
-        returned = one.points > 0 and owed[favour] > 0
-        owed[favour] -= returned
-        if returned or (credit.kind == CreditKind.THANKS and credit.giver in thanked):
-            left.append(Counted(credit, Counts.RETURNED))
-        else:
-            left.append(one)
+        favour = (credit.giver, ALIKE.get(credit.kind, frozenset()))
+        cancels = one.points > 0 and cancelled[favour] > 0
+        cancelled[favour] -= cancels
+        mutual = credit.kind == CreditKind.THANKS and credit.giver in thanked and one.points > 0
+        left.append(Counted(credit, Counts.RETURNED) if cancels or mutual else one)
     return left
 
 
 def _limited(valued: Sequence[Counted]) -> list[Counted]:
-    """One work a page and day, and so much from each giver: the best first."""
-    given: dict[tuple[int, bool], float] = defaultdict(float)
+    """One work a page and day, and so much of a sort from each giver: the best first."""
+    given: dict[tuple[int, frozenset[CreditKind]], float] = defaultdict(float)
     done: set[tuple[str, date]] = set()
     limited = []
     for one in valued:
         credit = one.credit
-        page_and_day = (credit.place, localdate(credit.at))
-        room = MOST_FROM_ONE - given[credit.giver, one.points < 0]
-        if not one.points or (credit.kind in AGAINST and credit.kind != CreditKind.REVERSAL):
+        sort = ALIKE.get(credit.kind)
+        if not one.points or sort is None:
             limited.append(one)
-        elif room <= 0:
+            continue
+        room = MOST_FROM_ONE[sort] - given[credit.giver, sort]
+        page_and_day = (credit.place, localdate(credit.at))
+        if room <= 0:
             limited.append(Counted(credit, Counts.ENOUGH))
         elif credit.kind in WORK and page_and_day in done:
             limited.append(Counted(credit, Counts.SAME_DAY))
         else:
             points = max(-room, min(room, one.points))
-            given[credit.giver, one.points < 0] += abs(points)
+            given[credit.giver, sort] += abs(points)
             done.update({page_and_day} if credit.kind in WORK else ())
             limited.append(one if points == one.points else Counted(credit, Counts.PARTLY, points))
     return limited

@@ -4,7 +4,18 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from apps.trust.choices import AGAINST, DAYS_OF_GRACE, MOST_FROM_ONE, WORK, WORTH, Counts, CreditKind, Level
+from apps.trust.choices import (
+    AGAINST,
+    DAYS_OF_GRACE,
+    FAVOURS,
+    MOST_FROM_ONE,
+    OFFICE,
+    WORK,
+    WORTH,
+    Counts,
+    CreditKind,
+    Level,
+)
 from apps.trust.reckoning import Asked, Given, Held, Path, Received, freshness, next_held, path_of
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -104,18 +115,20 @@ def test_work_counts_once_a_day_and_page():
 
 
 def test_no_one_person_makes_a_steward():
-    work = [got(days=20 + 4 * n, page=n) for n in range(30)]
-    assert path(*work).points == MOST_FROM_ONE
-    assert path(*work).earns(ASKS) == Level.MEMBER
+    edits = [got(days=20 + 4 * n, page=n) for n in range(30)]
+    assert path(*edits).points == MOST_FROM_ONE[OFFICE]
+    answers = [got(CreditKind.ANSWER, days=20 + 4 * n, page=n) for n in range(30)]
+    assert path(*answers).points == MOST_FROM_ONE[FAVOURS]
+    assert path(*edits, *answers).earns(ASKS) == Level.MEMBER
 
 
 def test_what_two_people_did_for_each_other_cancels_out():
-    """Carys accepted three answers of Ben's and he two of hers: one of his is left."""
+    """Carys accepted three answers of Ben's, whose team uses what she wrote: one of his is left."""
     three = [got(CreditKind.ANSWER, days=20 + 4 * n, page=n) for n in range(3)]
-    two = tuple(Given(CreditKind.ADOPTION, 1, AT) for _ in range(2))
-    told = path(*three, given=two)
+    told = path(*three, given=(Given(CreditKind.ADOPTION, 1, AT),))
     assert sorted(one.counts for one in told.credits) == [Counts.FULLY, Counts.RETURNED, Counts.RETURNED]
     assert (told.points, told.days, told.pages) == (2, 1, 1)
+    assert path(*three, given=(Given(CreditKind.ADOPTION, 1, AT),) * 2).points == 0
 
 
 def test_what_a_steward_does_in_office_takes_nothing_from_their_own_answers():

@@ -59,14 +59,26 @@ def credit(  # noqa: PLR0913 - all of them are parts of one fact, each said by i
 
 
 @transaction.atomic
-def void(about: models.Model, *, kind: CreditKind | None = None, because: str, by: Actor, at: datetime) -> int:
-    """This will make void what was credited for something, all of it or one kind, and count how many credits that was.
+def void(
+    about: models.Model,
+    *,
+    kind: CreditKind | None = None,
+    to: Person | None = None,
+    because: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """This will make void what was credited for something, and count how many credits that was.
+
+    All of it, or one kind, or what one person was credited with.
 
     Whom they were given to stands lower for it from that moment.
     """
     found = Credit.objects.filter(about_kind=kind_of(about), about_id=str(about.pk), void_at=None)
     if kind is not None:
         found = found.filter(kind=kind)
+    if to is not None:
+        found = found.filter(person=to)
     if not found.exists():
         return 0
     details = {"about": f"{kind_of(about)} {about.pk}", "kind": kind or ""}
