@@ -9,11 +9,14 @@ from django.utils.timezone import localdate
 
 from apps.core.rules import Refused, StateChanged
 from apps.moderation.choices import Voice
+from apps.notices.actions import tell
+from apps.notices.choices import NoticeKind
 from apps.pages.actions.files import keep_for_good, take_in
 from apps.pages.files import Accepted
 from apps.pages.models import StoredFile
 from apps.pages.rules import may_be_kept
 from apps.people.models import Person, Unit
+from apps.practice.actions.locking import lock
 from apps.practice.actions.ranking import refresh
 from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, IN_USE, Outcome, Use
 from apps.practice.models import Adoption, Practice
@@ -103,12 +106,6 @@ def retract(adoption: Adoption, *, because: str, by: Person, at: datetime) -> Ad
     return adoption
 
 
-def lock(practice_id: int) -> Practice:
-    """The practice, locked, with all that its acts ask about it."""
-    locked = Practice.objects.select_for_update(of=("self",))
-    return locked.select_related("page__edition", "page__space__community", "team").get(pk=practice_id)
-
-
 def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Adoption:
     practice = lock(practice.pk)
     # Stewards may have hidden it while the file was looked through.
@@ -125,6 +122,8 @@ def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ad
     refresh(practice, at=at)
     record("practice.adoption_reported", about=adoption, by=by, at=at, details=_facts(adoption))
     _credit_writers(adoption, practice, by=by, at=at)
+    if adoption.first_reported_at == at and not adoption.is_own:
+        tell(writers_of_text(practice.page), NoticeKind.USED, about=adoption, at=at)
     return adoption
 
 

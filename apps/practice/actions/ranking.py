@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from apps.core.one_by_one import one_by_one
+from apps.practice.actions.locking import lock
 from apps.practice.models import Practice
 from apps.practice.queries.ranking import last_sign_of, reckonings
 
@@ -23,8 +24,7 @@ def refresh_all(at: datetime) -> int:
 
 
 def _refreshed(pk: int, *, at: datetime) -> int:
-    locked = Practice.objects.select_for_update(of=("self",)).select_related("page__edition")
-    practice = locked.get(pk=pk)
+    practice = lock(pk)
     before = practice.points, practice.alive_at
     refresh(practice, at=at)
     return int((practice.points, practice.alive_at) != before)
