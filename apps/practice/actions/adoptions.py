@@ -20,7 +20,7 @@ from apps.practice.actions.locking import lock
 from apps.practice.actions.ranking import refresh
 from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, IN_USE, Outcome, Use
 from apps.practice.models import Adoption, Practice
-from apps.practice.queries.writers import writers_of_text
+from apps.practice.queries.writers import people_behind
 from apps.practice.rules.adoptions import may_report, may_retract
 from apps.records.actions import record
 from apps.records.models import kind_of
@@ -123,12 +123,12 @@ def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ad
     record("practice.adoption_reported", about=adoption, by=by, at=at, details=_facts(adoption))
     _credit_writers(adoption, practice, by=by, at=at)
     if adoption.first_reported_at == at and not adoption.is_own:
-        tell(writers_of_text(practice.page), NoticeKind.USED, about=adoption, at=at)
+        tell(people_behind(practice), NoticeKind.USED, about=adoption, at=at)
     return adoption
 
 
 def _save_latest(adoption: Adoption, practice: Practice, *, by: Person, at: datetime) -> None:
-    adoption.is_own = _is_own(adoption.team, practice) or by in writers_of_text(practice.page)
+    adoption.is_own = _is_own(adoption.team, practice) or by in people_behind(practice)
     adoption.reported_at, adoption.reported_by = at, by
     adoption.retracted_at = adoption.asked_on = None
     asked_again = localdate(at) + timedelta(days=DAYS_UNTIL_ASKED_AGAIN)
@@ -153,7 +153,7 @@ def _credit_writers(adoption: Adoption, practice: Practice, *, by: Person, at: d
     about = {"kind": CreditKind.ADOPTION, "about_kind": kind_of(adoption), "about_id": str(adoption.pk)}
     credited = set(Credit.objects.filter(**about, void_at=None).values_list("person_id", flat=True))
     page = practice.page
-    for writer in writers_of_text(page):
+    for writer in people_behind(practice):
         if writer.pk not in credited:
             community = page.space.community
             credit(CreditKind.ADOPTION, to=writer, about=adoption, community=community, on=page, by=by, at=at)

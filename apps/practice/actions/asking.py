@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
-from apps.core.months import months_after
 from apps.core.one_by_one import one_by_one
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
@@ -14,9 +13,9 @@ from apps.pages.queries.owners import answer_for
 from apps.people.models import Person
 from apps.people.queries import OwnerPost, units_of, who_answers_for
 from apps.practice.actions.locking import lock
-from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, MONTHS_UNTIL_FADING, MONTHS_UNTIL_STALE
+from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, Freshness
+from apps.practice.fading import fading_since, stale_since, stands_as
 from apps.practice.models import Adoption, Practice
-from apps.practice.queries.freshness import is_fading, old_doubts
 
 
 def ask_teams_again(at: datetime) -> int:
@@ -32,7 +31,8 @@ def ask_owners_of_fading(at: datetime) -> int:
 
     A doubt that nobody answered for 30 days counts as the beginning. Counts the practices.
     """
-    fading = Practice.objects.filter(is_fading(at), page__standing=Standing.PUBLISHED, page__hidden_at=None)
+    fading = Practice.objects.filter(~stands_as(Freshness.FRESH, today=localdate(at)))
+    fading = fading.filter(page__standing=Standing.PUBLISHED, page__hidden_at=None)
     return one_by_one(fading.order_by("pk").values_list("pk", flat=True), lambda pk: _tell_owner(pk, at=at))
 
 
@@ -76,13 +76,8 @@ def _tell_owner(pk: int, *, at: datetime) -> int:
 
 def _what_to_tell(practice: Practice, at: datetime) -> NoticeKind | None:
     """What its owner is to be told of it today, if anything."""
-    today, told, alive = localdate(at), practice.nudged_on, localdate(practice.alive_at)
-    stale_on = months_after(alive, MONTHS_UNTIL_STALE)
-    if today > stale_on:
-        return NoticeKind.STALE if told is None or told <= stale_on else None
-    began = [months_after(alive, MONTHS_UNTIL_FADING)]
-    doubt = old_doubts(at).filter(page=practice.page_id).order_by("at").first()
-    if doubt:
-        began.append(localdate(doubt.at))
-    begun = min(began)
-    return NoticeKind.FADING if today > begun and (told is None or told <= begun) else None
+    today, told = localdate(at), practice.nudged_on
+    stale, fading = stale_since(practice.alive_at), fading_since(practice.alive_at, practice.doubted_at)
+    if today >= stale:
+        return NoticeKind.STALE if told is None or told < stale else None
+    return NoticeKind.FADING if today >= fading and (told is None or told < fading) else None

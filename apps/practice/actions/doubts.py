@@ -28,6 +28,7 @@ def ask(practice: Practice, *, because: str, by: Person, at: datetime) -> Doubt:
     page = practice.page
     may_doubt.require(by, page, at)
     doubt = Doubt.objects.create(page=page, by=by, because=because, at=at)
+    refresh(practice, at=at)
     details = {"practice": str(practice.pk), "page": str(page.pk)}
     record("practice.doubted", about=doubt, by=by, at=at, details=details)
     people = [person for person in answer_for(page, at=at).people if person != by]

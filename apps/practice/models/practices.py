@@ -45,7 +45,8 @@ class Practice(models.Model):
     """What is kept beside a best-practice page. `problem` and `contact` are taken from its text at each publishing.
 
     `team` is the unit whose practice it is: that of whoever wrote it first, whatever unit keeps the space.
-    `points` and `alive_at` are reckoned by `ranking`: what orders the list, and the last sign that it still holds.
+    `points` and `alive_at` are reckoned by `ranking`: what orders the list, and the last sign that it still holds;
+    `doubted_at` is when the oldest doubt was raised that nobody has answered.
     """
 
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="practice")
@@ -58,6 +59,7 @@ class Practice(models.Model):
     professions = models.ManyToManyField(Profession, related_name="practices", blank=True)
     first_published_at = models.DateTimeField()
     alive_at = models.DateTimeField()
+    doubted_at = models.DateTimeField(null=True, blank=True)
     points = models.FloatField(default=0)
     nudged_on = models.DateField(null=True, blank=True)
 

@@ -9,11 +9,9 @@ from django.utils.timezone import make_aware
 
 from apps.people.choices import Breadth
 from apps.people.models import Unit, ids_along
-from apps.practice.choices import Outcome, Use
-from apps.practice.models import Adoption, Practice
+from apps.practice.choices import DoubtOutcome, Outcome, Use
+from apps.practice.models import Adoption, Doubt, Practice, Thanks
 from apps.practice.ranking import Reckoning, Word, reckon
-from apps.trust.choices import CreditKind
-from apps.trust.models import Credit
 
 
 def reckonings(practices: Collection[Practice], *, at: datetime) -> dict[int, Reckoning]:
@@ -40,11 +38,9 @@ def departments_of(units: Collection[Unit]) -> dict[int, int]:
 
 
 def thanks_for(practices: Collection[Practice]) -> Mapping[int, int]:
-    """How many people thanked the writers of each practice, by id; none are named that nobody thanked."""
-    given = Credit.objects.filter(kind=CreditKind.THANKS, about_kind=Practice._meta.label_lower, void_at=None)
-    about = given.filter(about_id__in=[str(practice.pk) for practice in practices])
-    counts = about.values("about_id").annotate(people=Count("giver", distinct=True)).order_by()
-    return {int(row["about_id"]): row["people"] for row in counts}
+    """How many people said thank you for each practice, by id; none are named that nobody thanked."""
+    counts = Thanks.objects.filter(practice__in=practices).values("practice").annotate(people=Count("by")).order_by()
+    return {row["practice"]: row["people"] for row in counts}
 
 
 def last_sign_of(practice: Practice) -> datetime:
@@ -58,6 +54,12 @@ def last_sign_of(practice: Practice) -> datetime:
     said = Adoption.objects.filter(practice=practice, retracted_at=None, hidden_at=None)
     signs.extend(said.values_list("reported_at", flat=True).order_by("-reported_at")[:1])
     return max(signs)
+
+
+def oldest_doubt_of(practice: Practice) -> datetime | None:
+    """When the oldest doubt was raised that nobody has answered yet."""
+    waiting = Doubt.objects.filter(page=practice.page_id, outcome=DoubtOutcome.WAITING)
+    return waiting.values_list("at", flat=True).order_by("at").first()
 
 
 def _word(adoption: Adoption, department: int) -> Word:
