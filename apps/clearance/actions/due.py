@@ -12,6 +12,7 @@ from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Seat, Submission
 from apps.core.due import DUTIES, Duty
 from apps.core.one_by_one import one_by_one
+from apps.pages.actions.crediting import void_what_is_gone
 from apps.pages.actions.files import throw_away_orphans
 from apps.pages.actions.keeping import let_go_of_old_texts
 from apps.pages.actions.live import forget_what_is_over, settle_what_was_left
@@ -57,5 +58,6 @@ CLEARANCE_AND_PAGES: Mapping[str, Duty] = {
     "kept texts let go": let_go_of_old_texts,
     "unfinished texts let go": let_go_of_old_unfinished_texts,
     "people who left drafts": forget_who_left,
+    "edits that are gone": void_what_is_gone,
     "uploads thrown away": throw_away_orphans,
 }

@@ -7,9 +7,10 @@ from apps.clearance.actions.aftermath import note_overtaken, note_refused, note_
 from apps.clearance.actions.proposals import do_as_proposed
 from apps.clearance.choices import Act, SubmissionState
 from apps.clearance.models import Submission
-from apps.clearance.queries.submissions import authors_of, clearances_of
+from apps.clearance.queries.submissions import authors_of, clearances_of, cleared_by_standing
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
+from apps.pages.actions.crediting import credit_writers, debit_undone
 from apps.pages.actions.drafts import move
 from apps.pages.actions.publishing import publish
 from apps.pages.choices import DraftState
@@ -38,6 +39,9 @@ def publish_now(submission: Submission, by: Person | System, at: datetime) -> No
     edition = publish(draft, digest=submission.bound_to, clearances=clearances, by=last, at=at, acting=by)
     if draft.base is not None and draft.base.awaits_review:
         note_overtaken(edition.page, by=by, at=at)
+    if steward := cleared_by_standing(submission):
+        credit_writers(edition, by=steward, at=at)
+        debit_undone(edition, by=steward, at=at)
     tell(authors_of(submission), NoticeKind.PUBLISHED, about=submission, at=at)
 
 

@@ -11,6 +11,7 @@ from apps.clearance.rules.on_standing import may_go_live, writers_levels
 from apps.clearance.sampling import is_picked
 from apps.moderation.actions import queue
 from apps.moderation.choices import Why
+from apps.pages.actions.crediting import debit_undone
 from apps.pages.actions.live import settle_now
 from apps.pages.actions.publishing import publish_on_standing
 from apps.pages.models import Draft, Edition
@@ -36,6 +37,7 @@ def _hand_in(draft: Draft, cover: Cover, *, version: int, by: Person, at: dateti
     if not may_go_live(by, draft, at, levels):
         return freeze(draft, by=by, at=at)
     edition = publish_on_standing(draft, digest=draft.digest(), by=by, at=at)
+    debit_undone(edition, by=by, at=at)
     void_what_depends_on(edition.page, sparing=draft, by=by, at=at)
     if is_picked(f"{edition.page_id}/{edition.number}/{edition.digest}", Level(min(levels.values()))):
         community = draft.space.community

@@ -8,6 +8,7 @@ from apps.clearance.choices import Act
 from apps.clearance.models import Proposal
 from apps.clearance.models.proposals import Change
 from apps.pages.actions import standing
+from apps.pages.actions.crediting import debit_unpublished
 from apps.pages.actions.moving import lock_for_move, move_page
 from apps.pages.models import Page
 from apps.people.models import Person
@@ -25,6 +26,8 @@ def do_to_page(proposal: Proposal, by: Person | System, at: datetime) -> None:
 def do(page: Page, change: Change, *, by: Person | System, at: datetime) -> Page:
     """This will do to a locked page what was cleared, or what whoever calls has made sure that a member may do."""
     page = DOING[change.act](page, change, by, at)
+    if isinstance(by, Person):
+        debit_unpublished(page, by=by, at=at)
     note_overtaken(page, by=by, at=at)
     return page
 

@@ -67,9 +67,12 @@ def _moment(value: object) -> str:
 def _submission_of(edition: Edition) -> Submission | None:
     """What was cleared: the latest submission of these words that was cleared by the time they were published.
 
-    Of what was published in an emergency, its review; of an edition put back, that of the edition it puts back.
+    Of what was published in an emergency, its review; of an edition put back, that of the edition it puts back; and
+    nothing of what was published on standing.
     """
     source = edition.puts_back or edition
+    if source.on_standing:
+        return None
     sent = Submission.objects.select_related("submitted_by", "closed_by").defer("body")
     if review := sent.filter(emergency__edition=source).first():
         return review
@@ -97,6 +100,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "published_by": _who(edition.published_by),
         "writers": edition.writers,
         "provenance": edition.provenance,
+        **({"on_standing": True} if edition.on_standing else {}),
     }
 
 

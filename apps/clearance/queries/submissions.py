@@ -115,6 +115,15 @@ def clearances_of(submission: Submission) -> tuple[list[Clearance], Person | Non
     return told, last
 
 
+def cleared_by_standing(submission: Submission) -> Person | None:
+    """The steward who cleared it first; None where nobody did by standing."""
+    if not submission.space.is_practice:
+        return None
+    cleared = Part.objects.filter(submission=submission, role=Role.CLEARED, void_at=None, seat__standing__gt=0)
+    part = cleared.select_related("person").order_by("at", "pk").first()
+    return part.person if part else None
+
+
 def earlier_rounds(submission: Submission) -> QuerySet[Submission]:
     """What became of the same draft when it was submitted before, latest first."""
     if submission.draft_id is None:

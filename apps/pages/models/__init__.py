@@ -9,6 +9,7 @@ from apps.pages.models.live import LiveChange, LiveClient, LiveText, PlainWriter
 from apps.pages.models.pages import Page, Redirect
 from apps.pages.models.saves import Contribution, DraftSave, KeptText
 from apps.pages.models.spaces import Space, Template
+from apps.pages.models.still_there import StillThere
 
 __all__ = [
     "Comment",
@@ -27,6 +28,7 @@ __all__ = [
     "Redirect",
     "Reply",
     "Space",
+    "StillThere",
     "StoredFile",
     "Template",
 ]

@@ -46,12 +46,16 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def known_to(self, person: Person) -> "PageQuerySet":
         """As `visible_to`, with what was unpublished in spaces this person drafts in, for them to bring it back."""
-        seen = self.filter(audience_unit__in=person.reach)
+        seen = self.filter(audience_unit__in=person.reach, hidden_at=None)
         return seen.filter(~Q(standing=Standing.REMOVED) | Q(space__unit__in=person.reach))
 
     def unpublished_to(self, person: Person) -> "PageQuerySet":
         """Pages published in error to this person: they are told so at the address, and nothing else."""
-        return self.filter(audience_unit__in=person.reach, standing=Standing.REMOVED)
+        return self.filter(audience_unit__in=person.reach, hidden_at=None, standing=Standing.REMOVED)
+
+    def hidden_from(self, person: Person) -> "PageQuerySet":
+        """Pages that stewards hide from this person: they are told so at the address, and nothing else."""
+        return self.filter(audience_unit__in=person.reach, hidden_at__isnull=False)
 
     def within(self, path: str) -> "PageQuerySet":
         """The page at a path and every page below it."""

@@ -56,6 +56,10 @@ class Space(models.Model):
         """Whether this person is posted in the space's unit, or in one below it, at that moment."""
         return self.unit_id in person.reach_at(at)
 
+    def lets_write(self, person: Person) -> bool:
+        """Whether this person is among those who draft here now, as `drafted_by` has it."""
+        return self.unit_id in person.reach or (self.is_practice and self.audience_unit_id in person.reach)
+
     def has_writer(self, person: Person, *, at: datetime) -> bool:
         """Whether this person may draft here at that moment: a member, and in a practice space all it is for."""
         reach = person.reach_at(at)

@@ -28,6 +28,7 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": CompareForm(editions=page_obj),
         "marking": marking_over(page, *page_obj),
         "is_member": page.space.unit_id in person.reach,
+        "is_writer": page.space.lets_write(person),
     }
     return render(request, "pages/history.html", context)
 
@@ -44,6 +45,7 @@ def edition(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
         "marking": found.marking_line,
         "pieces": pieces(found.html, linked_by(found.links, page.space, person), in_edition(found)),
         "is_member": page.space.unit_id in person.reach,
+        "is_writer": page.space.lets_write(person),
     }
     return render(request, "pages/edition.html", context)
 
@@ -76,7 +78,8 @@ def records(request: HttpRequest, page_id: int) -> HttpResponse:
     person = person_of(request)
     page_obj = page_asked(request, events_of(page, person), ROWS_A_PAGE)
     context = {"page": page, "page_obj": page_obj, "marking": page.marking_line}
-    return render(request, "pages/records.html", context | {"is_member": page.space.unit_id in person.reach})
+    context |= {"is_member": page.space.unit_id in person.reach, "is_writer": page.space.lets_write(person)}
+    return render(request, "pages/records.html", context)
 
 
 @require_safe

@@ -66,6 +66,7 @@ def _lay_out(request: HttpRequest, found: Page) -> str:
         "around": around,
         "other": page_instead_of(found, person),
         "is_member": found.space.unit_id in person.reach,
+        "is_writer": found.space.lets_write(person),
         "is_due": found.is_due_for_review(localdate()),
         "is_marking_due": found.is_marking_due(localdate()),
         "reader": NAME,
@@ -76,7 +77,7 @@ def _lay_out(request: HttpRequest, found: Page) -> str:
 def _led_elsewhere(request: HttpRequest, path: str, found: Page | None) -> HttpResponse:
     """An address whose page moved, was replaced or was unpublished: on to where there is a text, or why there is none.
 
-    404 for whoever may not know of the page.
+    Whoever may read it is told when stewards hide it. 404 for whoever may not know of the page.
     """
     person = person_of(request)
     if found is None and (moved := stood_at(path, Page.objects.visible_to(person))):
@@ -84,8 +85,11 @@ def _led_elsewhere(request: HttpRequest, path: str, found: Page | None) -> HttpR
     if found and (other := page_instead_of(found, person)):
         banners.info(request, f"‘{found}’ was replaced by this page. {found.explanation}")
         return redirect(other)
+    if found is None and stood_at(path, Page.objects.hidden_from(person)):
+        return render(request, "pages/hidden.html", status=410)
     gone = found or stood_at(path, Page.objects.unpublished_to(person))
     if gone is None:
         raise Http404
-    context = {"page": gone, "marking": gone.marking_line, "is_member": gone.space.unit_id in person.reach}
+    is_member, is_writer = gone.space.unit_id in person.reach, gone.space.lets_write(person)
+    context = {"page": gone, "marking": gone.marking_line, "is_member": is_member, "is_writer": is_writer}
     return render(request, "pages/no_text.html", context, status=200 if found else 410)
