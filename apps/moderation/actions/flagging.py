@@ -7,7 +7,7 @@ from django.db.models import F
 
 from apps.core.rules import Refused, StateChanged
 from apps.moderation.actions.queue import DEALT_WITH, named, put
-from apps.moderation.choices import WEIGHT_THAT_HIDES, Measure, Why
+from apps.moderation.choices import WEIGHT_THAT_HIDES, MatterState, Measure, Why
 from apps.moderation.models import Flag, Matter
 from apps.moderation.queries.people import settled_flags
 from apps.moderation.rules.flagging import may_cite, may_flag
@@ -41,7 +41,7 @@ def flag(about_kind: str, about_id: str, *, rule: str, because: str, by: Person,
     may_cite.require(rule)
     matter = put(about_kind, about_id, why=Why.FLAGGED, author=thing.author, community=thing.community, at=at)
     matter = Matter.objects.select_for_update(of=("self",)).select_related("community").get(pk=matter.pk)
-    if not matter.is_waiting:
+    if matter.state != MatterState.OPEN:
         raise StateChanged(DEALT_WITH)
     # Somebody who flagged it twice at once waited for the lock, and is told so now.
     may_flag.require(by, about_kind, about_id, thing, at)

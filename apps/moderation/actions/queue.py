@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from apps.core.rules import StateChanged
-from apps.moderation.choices import CLAIM_MINUTES, WAITING, MatterState, Why
+from apps.moderation.choices import CLAIM_MINUTES, MatterState, Why
 from apps.moderation.models import Matter, Seen
 from apps.moderation.queries.queue import takeable
 from apps.moderation.rules.queue import may_claim, may_release, may_take_off
@@ -60,7 +60,7 @@ def claim_next(community: Community, *, by: Person, at: datetime) -> Matter | No
 def release(matter: Matter, *, version: int, by: Person, at: datetime) -> Matter:
     """This will leave a matter to whichever steward comes next. Raises Refused when they have no claim on it."""
     may_release.require(by, matter, at)
-    mine = Matter.objects.filter(pk=matter.pk, version=version, claimed_by=by, state__in=WAITING)
+    mine = Matter.objects.filter(pk=matter.pk, version=version, claimed_by=by, state=MatterState.OPEN)
     if not mine.update(claimed_by=None, claimed_until=None, version=F("version") + 1):
         raise StateChanged(DEALT_WITH)
     matter.refresh_from_db()
@@ -91,7 +91,7 @@ def named(matter: Matter) -> dict[str, str]:
 
 def _take(matter: Matter, *, version: int, by: Person, at: datetime) -> Matter:
     free = Q(claimed_until=None) | Q(claimed_until__lte=at) | Q(claimed_by=by)
-    waiting = Matter.objects.filter(free, pk=matter.pk, version=version, state__in=WAITING)
+    waiting = Matter.objects.filter(free, pk=matter.pk, version=version, state=MatterState.OPEN)
     until = at + timedelta(minutes=CLAIM_MINUTES)
     if not waiting.update(claimed_by=by, claimed_until=until, version=F("version") + 1):
         raise StateChanged(DEALT_WITH)

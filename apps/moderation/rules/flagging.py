@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
-from apps.moderation.choices import WAITING
+from apps.moderation.choices import MatterState
 from apps.moderation.guidelines import RULES
 from apps.moderation.models import Flag
 from apps.moderation.subjects import Thing
@@ -21,7 +21,7 @@ def may_flag(person: Person, about_kind: str, about_id: str, thing: Thing, at: d
         thing.community.has_member(person, at=at),
         f"Only people whom ‘{thing.community}’ is for can flag what stands in it.",
     )
-    about = {"matter__about_kind": about_kind, "matter__about_id": about_id, "matter__state__in": WAITING}
+    about = {"matter__about_kind": about_kind, "matter__about_id": about_id, "matter__state": MatterState.OPEN}
     yield (
         not Flag.objects.filter(flagger=person, **about).exists(),
         "You have flagged this already. It is waiting for a steward to look at it.",

@@ -34,7 +34,7 @@ def may_claim(person: Person, matter: Matter, at: datetime) -> Grounds:
     """Whoever may look into it, unless another steward is looking into it."""
     looking = may_look_into(person, matter, at)
     yield looking.allowed, looking.reason
-    yield matter.is_waiting, "A steward has dealt with this already."
+    yield matter.state == MatterState.OPEN, "A steward has dealt with this already."
     free = not matter.is_claimed_at(at) or matter.claimed_by_id == person.pk
     yield free, f"{matter.claimed_by} is looking into this. It is free again when they leave it, or after half an hour."
 
