@@ -18,7 +18,7 @@ from apps.trust.rules.recalls import may_recall, may_vote
 @transaction.atomic
 def open_recall(community: Community, steward: Person, *, because: str, by: Person, at: datetime) -> Recall:
     """This will ask the members whether somebody stays a steward. Raises Refused when `by` may not ask that."""
-    Community.objects.select_for_update().get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     may_recall.require(by, community, steward, at)
     recall = Recall.objects.create(
         community=community,

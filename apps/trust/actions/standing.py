@@ -9,6 +9,7 @@ from apps.people.models import Person
 from apps.records.actions import SYSTEM, Actor, System, record
 from apps.trust.choices import ENOUGH_EMERGED, Level, WhyEnded
 from apps.trust.models import Appointment, Community, Standing
+from apps.trust.needs import needs_another
 from apps.trust.queries.credits import asks_of, held_by, path_in
 from apps.trust.queries.levels import emerged_stewards
 from apps.trust.reckoning import next_held
@@ -48,7 +49,7 @@ def appoint(community: Community, person: Person, *, because: str, by: Person | 
 
     Whoever opens a space is appointed by Greenpaper itself. Raises Refused when `by` may not appoint, or not them.
     """
-    Community.objects.select_for_update().get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     if isinstance(by, Person):
         may_appoint.require(by, community, at)
     may_be_appointed.require(person, community, by, at)
@@ -67,15 +68,18 @@ def appoint(community: Community, person: Person, *, because: str, by: Person | 
 @transaction.atomic
 def step_down(community: Community, *, because: str, by: Person, at: datetime) -> None:
     """This will end somebody's own appointment. Raises Refused when they are not appointed there."""
-    Community.objects.select_for_update().get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     may_step_down.require(by, community, at)
     appointment = Appointment.objects.get(community=community, person=by, ended_at=None)
     end(appointment, WhyEnded.STEPPED_DOWN, by=by, at=at, because=because)
 
 
 def end_appointments(community: Community, *, at: datetime) -> int:
-    """This will end every appointment in a community in which two stewards have emerged, and count them."""
-    if emerged_stewards(community, at=at) < ENOUGH_EMERGED:
+    """This will end every appointment in a community in which two stewards have emerged, and count them.
+
+    They stay while something waits there that only somebody who was appointed may deal with.
+    """
+    if emerged_stewards(community, at=at) < ENOUGH_EMERGED or needs_another(community, at=at):
         return 0
     current = Appointment.objects.filter(community=community, ended_at=None).order_by("pk")
     return sum(end(one, WhyEnded.EMERGED, by=SYSTEM, at=at) for one in current)

@@ -7,18 +7,22 @@ from apps.people.models import Person
 from apps.records.actions import System
 from apps.trust.choices import ENOUGH_EMERGED, Level
 from apps.trust.models import Appointment, Community, Standing
+from apps.trust.needs import needs_another
 from apps.trust.queries.levels import emerged_stewards, level_of
 
 
 @Rule
 def may_appoint(person: Person, community: Community, at: datetime) -> Grounds:
-    """Anybody posted in the unit that keeps the space, at whatever grade, while no steward has emerged in it."""
+    """Anybody posted in the unit that keeps the space, at whatever grade, while no steward has emerged in it.
+
+    Or while something waits, such as an appeal, that none of those who have emerged may deal with.
+    """
     yield (
         community.is_kept_by(person, at=at),
         f"Only people posted in {community.unit}, which keeps this space, can appoint a steward.",
     )
     yield (
-        not emerged_stewards(community, at=at),
+        not emerged_stewards(community, at=at) or needs_another(community, at=at),
         "A steward has emerged in this space, so nobody can be appointed any more.",
     )
     appointed = Appointment.objects.filter(community=community, ended_at=None).count()
