@@ -197,6 +197,7 @@ def _queue(community: Community, things: Exchange, people: People) -> Exchange:
         "flag": _flag(flagged, people["ben"]),
         "claimed_matter": claimed,
         "sampled_matter": _matter(community, things["practice_page"], carys, why=Why.SAMPLED, weight=0),
+        "held_matter": _matter(community, things["hidden_question"], carys, weight=7.0, hidden_at=now()),
         "own_matter": _matter(community, things["retracted_adoption"], people["dev"]),
     }
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from apps.pages.queries.files import mark_of
+from apps.records.models import kind_of
 from apps.trust.models import Appointment, Community, Recall
 from tests.cast import grade
 from tests.house.project import ROOT
@@ -87,6 +88,11 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "clearance:send-back": {"because": "Cite the survey."},
         "clearance:route-change": route(),
         "clearance:route-sensitive": route(),
+        "moderation:flag": {"rule": "consistent", "because": "It is rude."},
+        "moderation:claim": {"version": 1},
+        "moderation:release": {"version": 1},
+        "moderation:take-off": {"version": 1},
+        "moderation:rule": {"version": 1, "measure": "HIDE", "rule": "consistent", "because": "It is rude."},
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
         "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},
@@ -133,6 +139,8 @@ def arguments(world: World, name: str, thing: Any) -> list[object]:
         return [thing.path]
     if name in {"pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"}:
         return [thing.draft_id, thing.pk]
+    if name == "moderation:flag":
+        return [kind_of(thing), thing.pk]
     after = world.government.transport.pk if name == "pages:hand-over-to" else AFTER_THE_NUMBER.get(name, ())
     rest = after if isinstance(after, tuple) else (after,)
     if isinstance(thing, Community):

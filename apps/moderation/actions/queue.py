@@ -9,8 +9,8 @@ from apps.core.rules import StateChanged
 from apps.moderation.choices import CLAIM_MINUTES, MatterState, Why
 from apps.moderation.models import Matter, Seen
 from apps.moderation.queries.queue import takeable
+from apps.moderation.queries.rulings import things_of
 from apps.moderation.rules.queue import may_claim, may_release, may_take_off
-from apps.moderation.subjects import FLAGGABLE
 from apps.people.models import Person
 from apps.records.actions import SYSTEM, record
 from apps.trust.models import Community
@@ -74,7 +74,7 @@ def take_off(matter: Matter, *, version: int, by: Person, at: datetime) -> Matte
 
     Raises Refused with the rule's reason, StateChanged when another steward acted on it.
     """
-    may_take_off.require(by, matter, FLAGGABLE[matter.about_kind].found([matter.about_id]), at)
+    may_take_off.require(by, matter, things_of([matter]).get(matter.pk), at)
     waiting = Matter.objects.filter(pk=matter.pk, version=version, state=MatterState.OPEN)
     ended = {"state": MatterState.GONE, "claimed_by": None, "claimed_until": None, "version": F("version") + 1}
     if not waiting.update(**ended):

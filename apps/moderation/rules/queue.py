@@ -1,6 +1,5 @@
 """Who may look into what waits for the stewards, and rule on it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
@@ -46,11 +45,11 @@ def may_release(person: Person, matter: Matter, at: datetime) -> Grounds:
 
 
 @Rule
-def may_take_off(person: Person, matter: Matter, found: Mapping[str, Thing], at: datetime) -> Grounds:
-    """Whoever may claim it, when the thing it is about, of those found, is no longer there."""
+def may_take_off(person: Person, matter: Matter, thing: Thing | None, at: datetime) -> Grounds:
+    """Whoever may claim it, when the thing it is about is no longer there."""
     claiming = may_claim(person, matter, at)
     yield claiming.allowed, claiming.reason
-    yield matter.about_id not in found, "This is still there. Rule on it instead."
+    yield thing is None, "This is still there. Rule on it instead."
 
 
 @Rule
