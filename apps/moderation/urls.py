@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.moderation.views import flags, guidelines, matters, queue, rulings
+from apps.moderation.views import appeals, flags, guidelines, matters, queue, rulings
 
 app_name = "moderation"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("moderation/matters/<int:matter_id>/rule/", rulings.rule, name="rule"),
     path("moderation/held/<int:matter_id>/", matters.held, name="held"),
     path("moderation/rulings/<int:ruling_id>/", rulings.ruling, name="ruling"),
+    path("moderation/rulings/<int:ruling_id>/appeal/", appeals.appeal, name="appeal"),
+    path("moderation/rulings/<int:ruling_id>/appeal/decide/", appeals.decide, name="appeal-decide"),
     path("moderation/<slug:slug>/", queue.queue, name="queue"),
     path("moderation/<slug:slug>/next/", queue.next_item, name="next"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),

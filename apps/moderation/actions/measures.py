@@ -39,8 +39,9 @@ def carry_out(ruling: Ruling, *, words: str, by: Person, at: datetime) -> dict[s
 def undo(ruling: Ruling, *, at: datetime) -> None:
     """This will give back what the ruling took, but for words that were taken out: nobody has those any more."""
     matter = ruling.matter
-    if ruling.measure in HIDES:
-        FLAGGABLE[matter.about_kind].show(matter.about_id, at)
+    kind = FLAGGABLE[matter.about_kind]
+    if ruling.measure in HIDES and matter.about_id in kind.found([matter.about_id]):
+        kind.show(matter.about_id, at)
     Pause.objects.filter(ruling=ruling, lifted_at=None).update(lifted_at=at)
     Restriction.objects.filter(ruling=ruling, lifted_at=None).update(lifted_at=at)
 
