@@ -1,6 +1,18 @@
 from django.urls import path
 
-from apps.practice.views import gathering, lists, practices, tips
+from apps.practice.views import (
+    adoptions,
+    answers,
+    digest,
+    doubts,
+    gathering,
+    lists,
+    practices,
+    questions,
+    ranking,
+    thanks,
+    tips,
+)
 
 app_name = "practice"
 urlpatterns = [
@@ -8,6 +20,20 @@ urlpatterns = [
     path("practices/<int:practice_id>/", practices.practice, name="practice"),
     path("practices/<int:practice_id>/about/", practices.file, name="file"),
     path("practices/<int:practice_id>/collect/", gathering.collect, name="collect"),
+    path("practices/ranking/", ranking.ranking, name="ranking"),
+    path("practices/<int:practice_id>/ranked/", ranking.ranked, name="ranked"),
+    path("practices/<int:practice_id>/use/", adoptions.use, name="use"),
+    path("practices/<int:practice_id>/uses/", adoptions.uses, name="uses"),
+    path("practices/uses/<int:adoption_id>/", adoptions.adoption, name="adoption"),
+    path("practices/uses/<int:adoption_id>/still/", adoptions.still_so, name="adoption-still"),
+    path("practices/uses/<int:adoption_id>/retract/", adoptions.retract, name="adoption-retract"),
+    path(
+        "practices/uses/<int:adoption_id>/evidence/<int:report_id>/<str:name>",
+        adoptions.evidence,
+        name="adoption-evidence",
+    ),
+    path("practices/<int:practice_id>/doubt/", doubts.ask, name="doubt-ask"),
+    path("practices/doubts/<int:doubt_id>/", doubts.doubt, name="doubt"),
     path("spaces/<int:space_id>/practices/", lists.in_space, name="in-space"),
     path("spaces/<int:space_id>/tip/", tips.tip, name="tip"),
     path("spaces/<int:space_id>/tip/<int:draft_id>/", tips.given, name="tip-given"),
@@ -18,4 +44,21 @@ urlpatterns = [
     path("collections/items/<int:item_id>/note/", gathering.note, name="collection-note"),
     path("collections/items/<int:item_id>/up/", gathering.move_up, name="collection-up"),
     path("collections/items/<int:item_id>/out/", gathering.take_out, name="collection-out"),
+    path("questions/", questions.list_questions, name="questions"),
+    path("spaces/<int:space_id>/ask/", questions.ask, name="ask"),
+    path("questions/<int:question_id>/", questions.question, name="question"),
+    path("questions/<int:question_id>/answer/", answers.answer, name="answer"),
+    path("questions/<int:question_id>/close/", questions.close, name="question-close"),
+    path("questions/<int:question_id>/reopen/", questions.reopen, name="question-reopen"),
+    path("answers/<int:answer_id>/change/", answers.change, name="answer-change"),
+    path("answers/<int:answer_id>/earlier/", answers.earlier, name="answer-earlier"),
+    path("answers/<int:answer_id>/accept/", answers.accept, name="answer-accept"),
+    path("answers/<int:answer_id>/withdraw/", answers.withdraw_acceptance, name="answer-withdraw"),
+    path("answers/<int:answer_id>/practice/", answers.make_practice, name="answer-practice"),
+    path("answers/<int:answer_id>/thank/", thanks.thank_for_answer, name="answer-thank"),
+    path("answers/<int:answer_id>/thank/back/", thanks.take_back_for_answer, name="answer-unthank"),
+    path("practices/<int:practice_id>/thank/", thanks.thank_for_practice, name="practice-thank"),
+    path("practices/<int:practice_id>/thank/back/", thanks.take_back_for_practice, name="practice-unthank"),
+    path("spaces/<int:space_id>/digest/", digest.choose, name="digest"),
+    path("digest/stop/<str:key>/", digest.stop, name="digest-stop"),
 ]
