@@ -52,7 +52,8 @@ def _begin(page: Page, said: dict[str, object], *, by: Person, at: datetime) -> 
     if team.path.startswith(page.audience_unit.path):
         # The post of whoever wrote it looks after it, and not the unit that keeps the space.
         title = Posting.objects.held_at(at).filter(person=writer, unit=team).values_list("title", flat=True).first()
-        Page.objects.filter(pk=page.pk).update(owner=team, owner_post=title or "")
+        page.owner, page.owner_post = team, title or ""
+        page.save(update_fields=["owner", "owner_post"])
 
 
 def _draft_of(page: Page) -> Draft | None:
