@@ -4,7 +4,7 @@ from apps.moderation.views import appeals, flags, guidelines, matters, queue, ru
 
 app_name = "moderation"
 urlpatterns = [
-    path("moderation/flag/<str:about_kind>/<str:about_id>/", flags.flag, name="flag"),
+    path("moderation/flag/<str:about_kind>/<int:about_id>/", flags.flag, name="flag"),
     path("moderation/matters/<int:matter_id>/", matters.matter, name="matter"),
     path("moderation/matters/<int:matter_id>/claim/", matters.claim, name="claim"),
     path("moderation/matters/<int:matter_id>/release/", matters.release, name="release"),

@@ -13,29 +13,31 @@ from apps.moderation.subjects import FLAGGABLE, Thing
 from apps.people.models import Person
 from apps.people.requests import person_of
 
+DIGITS = 18
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def flag(request: HttpRequest, about_kind: str, about_id: str) -> HttpResponse:
-    person, at = person_of(request), now()
-    thing = _thing(person, about_kind, about_id)
+def flag(request: HttpRequest, about_kind: str, about_id: int) -> HttpResponse:
+    person, at, number = person_of(request), now(), str(about_id)
+    thing = _thing(person, about_kind, number)
     form = FlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        flagging.flag(about_kind, about_id, **form.cleaned_data, by=person, at=at)
+        flagging.flag(about_kind, number, **form.cleaned_data, by=person, at=at)
         messages.success(request, "Flagged. A steward will look at it, and nobody else learns that it was you.")
         return redirect(thing.url)
     context = {
         "form": form,
         "thing": thing,
         "name": FLAGGABLE[about_kind].name,
-        "verdict": may_flag(person, about_kind, about_id, thing, at),
+        "verdict": may_flag(person, about_kind, number, thing, at),
     }
     return render(request, "moderation/flag.html", context, status=422 if form.errors else 200)
 
 
-def _thing(person: Person, about_kind: str, about_id: str) -> Thing:
-    """What is to be flagged, as this person may read it."""
-    kind = FLAGGABLE.get(about_kind)
-    thing = kind.seen_by(person, [about_id]).get(about_id) if kind else None
+def _thing(person: Person, about_kind: str, number: str) -> Thing:
+    """What is to be flagged, as this person may read it. Nothing has a number that no table can hold."""
+    kind = FLAGGABLE.get(about_kind) if len(number) <= DIGITS else None
+    thing = kind.seen_by(person, [number]).get(number) if kind else None
     if thing is None:
         raise Http404
     return thing
