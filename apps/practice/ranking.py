@@ -58,6 +58,11 @@ class Line:
     place: int
     points: float
 
+    @property
+    def percent(self) -> int:
+        """How much is left at its age, in a hundred."""
+        return round(self.share * 100)
+
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:

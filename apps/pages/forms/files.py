@@ -25,6 +25,8 @@ class Upload(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         uploaded = super().clean(data, initial)
+        if uploaded is None:
+            return None
         assert isinstance(uploaded, UploadedFile)
         most = settings.FILE_MAX_BYTES
         try:

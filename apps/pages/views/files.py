@@ -34,7 +34,7 @@ def files(request: HttpRequest, draft_id: int) -> HttpResponse:
     verdict = may_write(person, draft, now())
     form = AddFileForm()
     if request.method == "POST":
-        _keep_from_too_many(request)
+        keep_from_too_many(request)
         form = AddFileForm(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -55,7 +55,7 @@ def replace(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
     draft, file = _file(request, draft_id, name)
     form = ReplaceFileForm(initial={"seen": mark_of(file)})
     if request.method == "POST":
-        _keep_from_too_many(request)
+        keep_from_too_many(request)
         form = ReplaceFileForm(request.POST, request.FILES)
 
     def act(said: dict[str, Any]) -> None:
@@ -134,7 +134,8 @@ def _file(request: HttpRequest, draft_id: int, name: str) -> tuple[Draft, Attach
     return draft, file
 
 
-def _keep_from_too_many(request: HttpRequest) -> None:
+def keep_from_too_many(request: HttpRequest) -> None:
+    """Count that somebody uploads a file, and refuse when they have uploaded very many within an hour."""
     who, at = str(person_of(request).pk), now()
     if tries(UPLOAD, who, seconds=STRETCH_SECONDS, at=at) >= UPLOADS:
         raise Refused(TOO_MANY)
