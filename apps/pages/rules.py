@@ -78,7 +78,7 @@ def may_take_part(person: Person, draft: Draft, at: datetime) -> Grounds:
     verdict = may_draft_in(person, draft.space, at)
     yield verdict.allowed, verdict.reason
     yield (
-        draft.space.has_member(person, at=at) or sees_draft(person, draft),
+        not draft.space.is_practice or draft.space.has_member(person, at=at) or sees_draft(person, draft),
         f"This draft is not for everybody in the space, so only people posted in {draft.space.unit} write in it.",
     )
 

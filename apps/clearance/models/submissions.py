@@ -147,7 +147,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def held_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
         """Seats this person may fill at that moment, for themselves or on behalf of whoever delegated to them."""
         by_grade = Q(Exists(_posts_for_a_seat(person, at))) | Q(Exists(_delegations(person, at)))
-        return self.filter(by_grade | stands_for_a_seat(person))
+        return self.filter(by_grade | stands_for_a_seat(person, at=at))
 
     def seen_by(self, person: Person, *, at: datetime) -> "SeatQuerySet":
         """Seats this person holds: of what is open, and of what was decided while they held them already."""
@@ -157,7 +157,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         taken_back = Q(submission__state=SubmissionState.TAKEN_BACK)
         in_anothers_stead = Q(is_open, Exists(_delegations(person, at)))
         by_grade = Q(is_open, Exists(held)) | in_anothers_stead | Q(~taken_back, Exists(already))
-        by_standing = (is_open & stands_for_a_seat(person)) | (~taken_back & stood_for_a_seat(person))
+        by_standing = (is_open & stands_for_a_seat(person, at=at)) | (~taken_back & stood_for_a_seat(person, at=at))
         return self.filter(by_grade | by_standing)
 
 

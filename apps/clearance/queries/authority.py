@@ -40,7 +40,7 @@ def ways_to_fill(person: Person, seats: Collection[Seat], *, at: datetime) -> li
     delegations = list(given.order_by("starts_at", "pk"))
     posts = _posts_of([person.pk, *(one.giver_id for one in delegations)], at=at)
     own = [Authority(seat, str(post)) for seat in seats if (post := _post_for(person, seat, posts))]
-    own += _by_standing(person, seats)
+    own += _by_standing(person, seats, at=at)
     held = {way.seat.pk for way in own}
     others = [seat for seat in seats if seat.pk not in held and seat.standing is None]
     played = _played(others, [one.giver_id for one in delegations])
@@ -67,12 +67,12 @@ def represented_in(person: Person, submissions: Iterable[Submission], *, at: dat
     return found
 
 
-def _by_standing(person: Person, seats: Iterable[Seat]) -> list[Authority]:
+def _by_standing(person: Person, seats: Iterable[Seat], *, at: datetime) -> list[Authority]:
     """The seats among these that this person fills by their standing in a practice space."""
     asked = {seat.pk: seat for seat in seats if seat.standing is not None}
     if not asked:
         return []
-    theirs = Seat.objects.filter(stands_for_a_seat(person), pk__in=asked).order_by("position", "chair")
+    theirs = Seat.objects.filter(stands_for_a_seat(person, at=at), pk__in=asked).order_by("position", "chair")
     named = theirs.values_list("pk", "submission__space__title")
     return [Authority(asked[pk], f"{asked[pk].get_standing_display()} of {title}, by standing") for pk, title in named]
 
