@@ -12,8 +12,10 @@ from apps.clearance.forms.timing import TimingForm
 from apps.clearance.queries.authority import Authority
 from apps.core.fields import Prose
 from apps.core.months import months_after
+from apps.moderation.forms.contributing import Contributing
 from apps.pages.choices import Significance
 from apps.pages.forms.drafts import Version
+from apps.pages.models import Draft
 from apps.people.models import Person
 
 MONTHS = ((3, "3 months"), (6, "6 months"), (12, "12 months"), (24, "2 years"))
@@ -62,6 +64,20 @@ class CoverForm(TimingForm):
             return None
         self.data = {name: self.data[name] for name in self.data} | {"version": str(version)}
         return opened_at
+
+
+class PracticeCoverForm(Contributing, CoverForm):
+    """As `CoverForm`, and asks whoever has not accepted the guidelines; a page says in its own words who speaks."""
+
+    voice = None  # type: ignore[assignment]  # a form leaves a field of its bases out so
+    interest = None  # type: ignore[assignment]  # likewise
+
+
+def cover_form(draft: Draft, *args: Any, person: Person, **options: Any) -> CoverForm:
+    """What a submitter is asked: in a practice space, also whether they have accepted the guidelines."""
+    if not draft.space.is_practice:
+        return CoverForm(*args, **options)
+    return PracticeCoverForm(*args, person=person, **options)
 
 
 class DecisionForm(forms.Form):

@@ -1,5 +1,6 @@
 """Submitting a draft, and the reviewer's one page."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.clearance.actions import deciding
 from apps.clearance.actions.on_standing import hand_in
 from apps.clearance.choices import Act, SubmissionState
-from apps.clearance.forms.submissions import ClearForm, CoverForm, SendBackForm
+from apps.clearance.forms.submissions import ClearForm, CoverForm, PracticeCoverForm, SendBackForm, cover_form
 from apps.clearance.models import Submission
 from apps.clearance.queries.authority import Authority
 from apps.clearance.queries.files import in_submission
@@ -40,6 +41,7 @@ from apps.pages.models import Draft, Edition
 from apps.pages.models.markings import marking_over
 from apps.pages.queries.files import in_edition
 from apps.pages.queries.pages import linked_by, pieces, rendered_difference
+from apps.people.models import Person
 from apps.people.requests import person_of
 
 
@@ -51,18 +53,16 @@ def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
     # What was typed live a moment ago is what would be submitted, so it is what is shown.
     if request.method != "POST" and settle_now(draft.pk, at=at):
         draft = drafts.get(pk=draft_id)
-    form, opened_at = CoverForm(request.POST or None, initial={"version": draft.version}, at=at), None
+    initial, opened_at = {"version": draft.version}, None
+    form = cover_form(draft, request.POST or None, initial=initial, at=at, person=person)
     if request.method == "POST" and form.is_valid():
-        cover = form.cover(localdate())
         try:
-            sent = hand_in(draft, cover, version=form.cleaned_data["version"], by=person, at=at)
+            return _sent(request, _hand_in(draft, form, by=person, at=at))
         except Refused as refusal:
             form.add_error(None, refusal.reason)
             # Somebody may have saved meanwhile: the page is about what the draft says now.
             draft = get_object_or_404(drafts, pk=draft_id)
             opened_at = form.catch_up(draft.version)
-        else:
-            return _sent(request, sent)
     context = {"draft": draft, "form": form, "verdict": may_submit(person, draft, at), "marking": draft.marking_line}
     context["opened_at"] = opened_at
     context["route"] = route_of(draft, submitted_by=person, at=at)
@@ -129,6 +129,12 @@ def _submission(request: HttpRequest, submission_id: int) -> Submission:
 
 def _ways(request: HttpRequest, found: Submission) -> list[Authority]:
     return authorities(person_of(request), found, at=now()) if found.is_open else []
+
+
+def _hand_in(draft: Draft, form: CoverForm, *, by: Person, at: datetime) -> Submission | Edition:
+    if isinstance(form, PracticeCoverForm):
+        form.accept(at=at)
+    return hand_in(draft, form.cover(localdate()), version=form.cleaned_data["version"], by=by, at=at)
 
 
 def _sent(request: HttpRequest, sent: Submission | Edition) -> HttpResponse:
