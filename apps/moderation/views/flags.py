@@ -23,8 +23,8 @@ def flag(request: HttpRequest, about_kind: str, about_id: int) -> HttpResponse:
     form = FlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         flagging.flag(about_kind, number, **form.cleaned_data, by=person, at=at)
-        messages.success(request, "Flagged. A steward will look at it, and nobody else learns that it was you.")
-        return redirect(thing.url)
+        messages.success(request, "Flagged. A steward will look at it, and nobody is told that it was you.")
+        return redirect(thing.url if FLAGGABLE[about_kind].seen_by(person, [number]) else "desk:home")
     context = {
         "form": form,
         "thing": thing,
