@@ -7,6 +7,7 @@ from django.test import Client
 
 from apps.core.clock import now
 from apps.people.models import Person
+from apps.records.models import Event
 from apps.trust.actions.credits import credit
 from apps.trust.choices import CreditKind, Level, RecallOutcome
 from apps.trust.models import Appointment, Community, Recall, Threshold
@@ -108,3 +109,14 @@ def test_a_member_asks_for_a_vote_and_members_vote(community, amina, ben, carys)
     assert "This vote is about you" in words(as_(amina).get(recall.get_absolute_url()))
     assert as_(carys).post(ask, {"because": "Again."}).status_code == 403
     assert as_(ben).get(f"{community.get_absolute_url()}stewards/{ben.pk}/vote/").status_code == 404
+
+
+def test_an_administrator_sets_a_threshold_and_it_is_recorded(community, ines, ben):
+    row = Threshold.objects.get(size=community.size, level=Level.MEMBER)
+    asked = {"points": 6, "days": row.days, "pages": row.pages, "teams": row.teams, "most_reversed": row.most_reversed}
+    path = f"/admin/trust/threshold/{row.pk}/change/"
+    assert as_(ben).post(path, asked).status_code == 302
+    assert as_(ines).post(path, asked).status_code == 302
+    row.refresh_from_db()
+    event = Event.objects.get(verb="trust.threshold_set")
+    assert (row.points, event.actor_name, event.details) == (6, "Ines Marsh", {"points": [2, 6]})

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from apps.core.one_by_one import one_by_one
 from apps.people.models import Person, Posting
 from apps.records.actions import SYSTEM, record
-from apps.trust.actions.standing import end, reckon
+from apps.trust.actions.standing import end, end_appointments, reckon
 from apps.trust.choices import Size, WhyEnded
 from apps.trust.models import Appointment, Community
 from apps.trust.queries.credits import ledgers, size_for, whose_standing_changes
@@ -39,6 +39,7 @@ def end_what_nobody_holds(at: datetime) -> int:
 def _look(community: Community, changed: list[tuple[Community, int]], at: datetime) -> int:
     found = ledgers(community, at=at)
     _set_size(community, size_for(len(found)), at)
+    end_appointments(community, at=at)
     changed += [(community, pk) for pk in whose_standing_changes(community, found, at=at)]
     return Community.objects.filter(pk=community.pk).update(reckoned_on=localdate(at))
 
