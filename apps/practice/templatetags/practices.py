@@ -23,6 +23,7 @@ def freshness(practice: Practice, how: str = "tag") -> dict[str, Any]:
     """That a practice is fading or out of date, and since when: as a `tag` in a list, or as a `sentence`."""
     stands = freshness_of(practice.alive_at, practice.doubted_at, today=localdate(now()))
     fades = {"label": stands.label, "is_stale": stands == Freshness.STALE, "months": MONTHS_UNTIL_FADING}
+    fades["is_old"] = freshness_of(practice.alive_at, today=localdate(now())) != Freshness.FRESH
     return fades | {"practice": practice, "how": how, "is_fresh": stands == Freshness.FRESH}
 
 

@@ -1,0 +1,114 @@
+"""Evidence as a file, and what stewards do about what a team says: looked through, handed out, hidden, taken out."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.core.clock import now
+from apps.moderation.actions import guidelines
+from apps.moderation.choices import Measure
+from apps.moderation.subjects import FLAGGABLE
+from apps.pages.actions.files import DAYS_UNATTACHED, throw_away_orphans
+from apps.pages.files import check
+from apps.people.choices import Breadth
+from apps.practice.actions import adoptions
+from apps.practice.choices import Outcome, Use
+from apps.practice.models import Adoption, AdoptionReport
+from apps.practice.ranking import WEIGHTS, Tells
+from apps.records.actions import SYSTEM
+from tests.exchange import open_exchange
+from tests.pages.files import samples
+from tests.practice.test_adoption_screens import typed, use
+from tests.practising import adopt, report, write_practice
+
+pytestmark = pytest.mark.django_db
+FIGURES = b"Year,Riders\n2024,120\n2025,180\n"
+
+
+@pytest.fixture(autouse=True)
+def _count_uploads_afresh():
+    cache.clear()
+
+
+def place(adoption):
+    one = adoption.reports.get()
+    return reverse("practice:adoption-evidence", args=[adoption.pk, one.pk, one.evidence_name])
+
+
+def send(client, practice, content, name):
+    return client.post(use(practice), typed(evidence=SimpleUploadedFile(name, content)))
+
+
+def test_a_file_is_handed_out_to_be_saved_each_time_to_whoever_may_read_it(client, booking, carys, hal):
+    guidelines.accept(by=carys, at=now())
+    client.force_login(carys)
+    assert send(client, booking, FIGURES, "Riders 2025.CSV").status_code == 302
+    adoption = Adoption.objects.get()
+    assert adoption.is_evidenced
+    answer = client.get(place(adoption))
+    assert b"".join(answer.streaming_content) == FIGURES
+    said = {name: answer[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")}
+    assert said == {
+        "Content-Disposition": 'attachment; filename="riders-2025.csv"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    }
+    client.force_login(hal)
+    assert client.get(place(adoption)).status_code == 404
+    # Nobody is handed it any more once the team took back what it said.
+    adoptions.retract(adoption, because="These are not ours.", by=carys, at=now())
+    client.force_login(carys)
+    assert client.get(place(adoption)).status_code == 404
+
+
+def test_evidence_for_few_is_handed_out_to_few(client, amina, ben, carys):
+    practice = write_practice(open_exchange(amina, audience=Breadth.DIRECTORATE), amina)
+    guidelines.accept(by=ben, at=now())
+    file = check(FIGURES, "riders.csv")
+    adoption = adoptions.report(practice, report(ben, evidence=file), by=ben, at=now())
+    for person, status in ((amina, 200), (carys, 404)):
+        client.force_login(person)
+        assert client.get(place(adoption)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"MZ\x90\x00", "riders.csv"), (b"<svg onload=alert(1)>", "chart.png"), (b"", "empty.txt")]
+)
+def test_what_is_no_such_file_is_refused_by_what_it_holds(client, booking, carys, content, name):
+    guidelines.accept(by=carys, at=now())
+    client.force_login(carys)
+    answer = send(client, booking, content, name)
+    assert (answer.status_code, Adoption.objects.count()) == (422, 0)
+    assert "evidence" in answer.context["form"].errors
+
+
+def test_a_file_stays_as_long_as_what_it_is_evidence_of(booking, carys):
+    adopt(booking, carys, evidence=check(samples.image(), "chart.png"))
+    later = now().replace(year=now().year + 2)
+    assert DAYS_UNATTACHED < 365
+    assert throw_away_orphans(later) == 0
+
+
+def test_what_stewards_hide_neither_shows_nor_ranks_until_they_show_it(client, booking, carys, amina):
+    adoption = adopt(booking, carys)
+    kind, about = FLAGGABLE["practice.adoption"], str(adoption.pk)
+    worth = WEIGHTS[Tells.HELPED][0]
+    client.force_login(amina)
+    for act, points, status in ((kind.hide, 0, 404), (kind.show, worth, 200)):
+        act(about, now())
+        booking.refresh_from_db()
+        assert booking.points == points
+        assert client.get(adoption.get_absolute_url()).status_code == status
+    assert kind.measures == {Measure.NONE, Measure.WARN, Measure.HIDE, Measure.REDACT, Measure.PAUSE}
+    assert list(kind.seen_by(amina, [about])) == [about]
+
+
+def test_words_are_taken_out_of_every_report(booking, carys):
+    adopt(booking, carys, what_happened="Ask Ms Smith.", evidence_link="https://example.gov.uk/Ms Smith")
+    adoption = adopt(booking, carys, use=Use.DROPPED, outcome=Outcome.WORSE, what_happened="Ms Smith left.")
+    kind = FLAGGABLE["practice.adoption"]
+    assert "Ms Smith left." in kind.found([str(adoption.pk)])[str(adoption.pk)].text
+    assert kind.redact(str(adoption.pk), "Ms Smith", SYSTEM, now()) == 3
+    said = AdoptionReport.objects.order_by("pk").values_list("what_happened", "evidence_link")
+    assert list(said) == [("Ask [taken out].", ""), ("[taken out] left.", "https://www.example.gov.uk/figures")]
