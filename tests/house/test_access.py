@@ -1,5 +1,6 @@
 """The access table: every address, tried by every kind of person, reading and writing."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,15 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "moderation:release": {"version": 1},
         "moderation:take-off": {"version": 1},
         "moderation:rule": {"version": 1, "measure": "HIDE", "rule": "consistent", "because": "It is rude."},
+        "practice:tip": tip(),
+        "practice:collect": {"collection": world.exchange["other_collection"].pk},
+        "practice:collection-new": {"title": "Maps"},
+        "practice:collection-rename": {"title": "Maps"},
+        "practice:collection-note": {"note": "Read this first."},
+        "trust:appoint": {"person": "Gwen Okafor", "because": "She knows it."},
+        "trust:step-down": {"because": "No time."},
+        "trust:ask-to-go": {"because": "They rule alone."},
+        "trust:recall": {"vote": "stay"},
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
         "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},
@@ -105,6 +115,12 @@ def emergency(world: World) -> dict[str, object]:
     """With Ben as the second pair of eyes."""
     said = {"because": "The strike starts tonight.", "second": world.people["ben"].pk}
     return said | {"overdue": "CLIMBS", "sure": "on", "version": 1}
+
+
+def tip() -> dict[str, object]:
+    """By somebody who has not accepted the guidelines yet."""
+    said = {"title": "Ring twice a day", "problem": "Nobody knew.", "did": "We rang.", "contact": "Bus desk"}
+    return said | {"voice": "OFFICIAL", "accepts": "on"}
 
 
 def day(name: str, when: date) -> dict[str, object]:
@@ -133,14 +149,21 @@ def address(world: World, name: str, about: str) -> str:
     return reverse(name, args=arguments(world, name, named(world, about)))
 
 
+# Addresses that name a thing by something else than its number.
+NAMED_BY: dict[str, Callable[[Any], list[object]]] = {
+    "wiki:get": lambda thing: [thing.path],
+    "moderation:flag": lambda thing: [kind_of(thing), thing.pk],
+    "practice:tip-given": lambda thing: [thing.space_id, thing.pk],
+    "trust:ask-to-go": lambda thing: [thing.community.slug, thing.person_id],
+} | dict.fromkeys(
+    ("pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"), lambda thing: [thing.draft_id, thing.pk]
+)
+
+
 def arguments(world: World, name: str, thing: Any) -> list[object]:
     """What names the thing in the address: its number, mostly, and what an address asks besides."""
-    if name == "wiki:get":
-        return [thing.path]
-    if name in {"pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"}:
-        return [thing.draft_id, thing.pk]
-    if name == "moderation:flag":
-        return [kind_of(thing), thing.pk]
+    if name in NAMED_BY:
+        return NAMED_BY[name](thing)
     after = world.government.transport.pk if name == "pages:hand-over-to" else AFTER_THE_NUMBER.get(name, ())
     rest = after if isinstance(after, tuple) else (after,)
     if isinstance(thing, Community):
@@ -211,4 +234,4 @@ def test_the_admin_is_for_administrators_alone():
 def test_no_table_of_the_wiki_nor_of_sign_in_stands_in_the_admin():
     """There it could be written without clearance or record, and read by people whom no audience includes."""
     shown = {path.split("/")[2] for name, path, _ in ADDRESSES if name.endswith("_changelist")}
-    assert shown == {"clearance", "people"}
+    assert shown == {"clearance", "people", "trust"}
