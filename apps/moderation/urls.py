@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.moderation.views import appeals, flags, guidelines, matters, queue, rulings
+from apps.moderation.views import appeals, flags, guidelines, log, matters, queue, rulings
 
 app_name = "moderation"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("moderation/rulings/<int:ruling_id>/appeal/decide/", appeals.decide, name="appeal-decide"),
     path("moderation/<slug:slug>/", queue.queue, name="queue"),
     path("moderation/<slug:slug>/next/", queue.next_item, name="next"),
+    path("moderation/<slug:slug>/log/", log.log, name="log"),
+    path("moderation/<slug:slug>/log/rulings.csv", log.log_csv, name="log-csv"),
+    path("moderation/<slug:slug>/log/totals/", log.log_totals, name="log-totals"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
 ]
