@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,8 +50,8 @@ def _answers_seen(person: Person, about_ids: Collection[str]) -> Mapping[str, Th
     return _things(_answers().filter(pk__in=Answer.objects.visible_to(person)), about_ids, _answer)
 
 
-def _set_hidden(model: type[Question] | type[Answer], about_id: str, at: datetime, *, hidden: bool) -> None:
-    model._default_manager.filter(pk=about_id).update(hidden_at=at if hidden else None)
+def _hide(rows: QuerySet[Any], at: datetime | None) -> None:
+    rows.update(hidden_at=at)
 
 
 def _redact_question(about_id: str, words: str, by: Person | System, at: datetime) -> int:  # noqa: ARG001 - as others are called
@@ -60,8 +59,8 @@ def _redact_question(about_id: str, words: str, by: Person | System, at: datetim
 
 
 def _redact_answer(about_id: str, words: str, by: Person | System, at: datetime) -> int:  # noqa: ARG001 - as others are called
-    earlier = AnswerRevision.objects.filter(answer=about_id)
     now = Answer.objects.filter(pk=about_id)
+    earlier = AnswerRevision.objects.filter(answer__in=now)
     return _take_out(now, words, "body", "interest") + _take_out(earlier, words, "body", "interest")
 
 
@@ -82,8 +81,8 @@ QUESTION = Flaggable(
     measures=MEASURES,
     seen_by=_questions_seen,
     found=lambda about_ids: _things(_questions(), about_ids, _question),
-    hide=partial(_set_hidden, Question, hidden=True),
-    show=partial(_set_hidden, Question, hidden=False),
+    hide=lambda about_id, at: _hide(Question.objects.filter(pk=about_id), at),
+    show=lambda about_id, _: _hide(Question.objects.filter(pk=about_id), None),
     redact=_redact_question,
 )
 ANSWER = Flaggable(
@@ -91,7 +90,7 @@ ANSWER = Flaggable(
     measures=MEASURES,
     seen_by=_answers_seen,
     found=lambda about_ids: _things(_answers(), about_ids, _answer),
-    hide=partial(_set_hidden, Answer, hidden=True),
-    show=partial(_set_hidden, Answer, hidden=False),
+    hide=lambda about_id, at: _hide(Answer.objects.filter(pk=about_id), at),
+    show=lambda about_id, _: _hide(Answer.objects.filter(pk=about_id), None),
     redact=_redact_answer,
 )

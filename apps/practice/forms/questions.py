@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from apps.core.fields import Line, Prose
 from apps.moderation.forms.contributing import Contributing
@@ -117,10 +117,6 @@ class QuestionFilter(forms.Form):
 
     def narrow(self, rows: QuerySet[Question]) -> QuerySet[Question]:
         """The questions that were asked for, but for what cannot be made sense of."""
-        said = {name: value for name, value in self.cleaned_data.items() if value and name != "words"}
-        many = {"topic": Question.topics.through, "profession": Question.professions.through}
-        for name, value in said.items():
-            filed = many.get(name)
-            chosen = Q(Exists(filed.objects.filter(question=OuterRef("pk"), **{name: value}))) if filed else None
-            rows = rows.filter(chosen if chosen is not None else Q(**{name: value}))
-        return rows
+        names = {"topic": "topics", "profession": "professions", "space": "space", "state": "state"}
+        chosen = ((name, self.cleaned_data.get(asked)) for asked, name in names.items())
+        return rows.filter(**{name: value for name, value in chosen if value})

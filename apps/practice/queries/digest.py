@@ -1,6 +1,5 @@
 """What is new in a practice space since somebody's last letter, as they may read it at the time of writing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -98,5 +97,4 @@ def reader_of_key(key: str) -> QuerySet[DigestReader] | None:
 
 def _year_before(at: datetime) -> datetime:
     """The moment whose practices begin to fade at that one."""
-    day: Callable[..., datetime] = datetime.combine
-    return make_aware(day(months_after(localdate(at), -MONTHS_UNTIL_FADING), localtime(at).time()))
+    return make_aware(datetime.combine(months_after(localdate(at), -MONTHS_UNTIL_FADING), localtime(at).time()))

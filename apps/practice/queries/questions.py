@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
+from typing import TypeVar
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -22,12 +23,20 @@ MOST_SIMILAR = 5
 # Shorter words, and these, stand in any question.
 LEAST_LETTERS = 4
 SAY_NOTHING = frozenset(
-    """about after also anybody anyone been before could does doing done ever from good have having help here into just
-    know like made make many more most much only other over people same should some somebody someone such team teams
-    than that their them then there these they this those tried using very want well were what when where which while
-    will with work works would year your""".split()
+    re.findall(
+        r"\w+",
+        """
+        about after also anybody anyone been before could does doing done ever from good have having help here into
+        just know like made make many more most much only other over people same should some somebody someone such
+        team teams than that their them then there these they this those tried using very want well were what when
+        where which while will with work works would year your
+        """,
+    )
 )
 _WORD = re.compile(r"\w+")
+
+
+Rows = TypeVar("Rows", QuerySet[Practice], QuerySet[Question])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def listed(person: Person, words: str = "") -> QuerySet[Question]:
     for word in words.split()[:MOST_WORDS]:
         found = found.filter(Q(title__icontains=word) | Q(body__icontains=word))
     seen = Q(answers__hidden_at=None)
-    return found.annotate(answers_seen=Count("answers", filter=seen)).order_by("-at", "-pk")
+    return found.annotate(answers_seen=Count("answers", filter=seen, distinct=True)).order_by("-at", "-pk")
 
 
 def similar(title: str, space: Space, person: Person) -> Similar:
@@ -74,11 +83,12 @@ def telling_words(title: str) -> list[str]:
     return [word.removesuffix("s") for word in telling[:MOST_WORDS]]
 
 
-def _most_alike(rows: QuerySet, words: Iterable[str], title: str, text: str, *, then: str) -> QuerySet:  # type: ignore[type-arg]  # of practices or of questions
+def _most_alike(rows: Rows, words: Iterable[str], title: str, text: str, *, then: str) -> Rows:
     every = list(words)
     points = [_worth(title, word, 2) for word in every] + [_worth(text, word, 1) for word in every]
     has_any = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in (title, text) for word in every))
-    return rows.filter(has_any).annotate(alike=reduce(add, points)).order_by("-alike", then, "-pk")[:MOST_SIMILAR]
+    alike: Rows = rows.filter(has_any).annotate(alike=reduce(add, points)).order_by("-alike", then, "-pk")
+    return alike[:MOST_SIMILAR]
 
 
 def _worth(field: str, word: str, points: int) -> Combinable:
