@@ -93,8 +93,15 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "moderation:claim": {"version": 1},
         "moderation:release": {"version": 1},
         "moderation:take-off": {"version": 1},
+        "moderation:appeal": {"because": "It is about a bus."},
+        "moderation:appeal-decide": {"outcome": "OVERTURNED", "answer": "It is."},
         "moderation:rule": {"version": 1, "measure": "HIDE", "rule": "consistent", "because": "It is rude."},
         "practice:tip": tip(),
+        "practice:use": use(),
+        "practice:adoption-still": {"seen": 1},
+        "practice:adoption-retract": {"because": "It was another team."},
+        "practice:doubt-ask": {"because": "The number has changed.", "accepts": "on"},
+        "practice:doubt": {"outcome": "STILL_RIGHT", "edition": 1},
         "practice:collect": {"collection": world.exchange["other_collection"].pk},
         "practice:collection-new": {"title": "Maps"},
         "practice:collection-rename": {"title": "Maps"},
@@ -121,6 +128,12 @@ def tip() -> dict[str, object]:
     """By somebody who has not accepted the guidelines yet."""
     said = {"title": "Ring twice a day", "problem": "Nobody knew.", "did": "We rang.", "contact": "Bus desk"}
     return said | {"voice": "OFFICIAL", "accepts": "on"}
+
+
+def use() -> dict[str, object]:
+    """What the team of somebody does with a practice, who has not accepted the guidelines yet."""
+    since = day("since", localdate())
+    return {"use": "ADOPTED", "outcome": "BETTER", "seen": 0, "voice": "OFFICIAL", "accepts": "on", **since}
 
 
 def day(name: str, when: date) -> dict[str, object]:
@@ -153,6 +166,7 @@ def address(world: World, name: str, about: str) -> str:
 NAMED_BY: dict[str, Callable[[Any], list[object]]] = {
     "wiki:get": lambda thing: [thing.path],
     "moderation:flag": lambda thing: [kind_of(thing), thing.pk],
+    "practice:adoption-evidence": lambda thing: [thing.pk, thing.reports.get().pk, MAP],
     "practice:tip-given": lambda thing: [thing.space_id, thing.pk],
     "trust:ask-to-go": lambda thing: [thing.community.slug, thing.person_id],
 } | dict.fromkeys(

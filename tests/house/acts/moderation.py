@@ -1,10 +1,10 @@
 """Flags, what waits for the stewards, and rulings."""
 
 from apps.core.clock import now
-from apps.moderation.actions import flagging, queue, ruling
-from apps.moderation.choices import Measure, Why
+from apps.moderation.actions import appealing, flagging, guidelines, queue, ruling
+from apps.moderation.choices import AppealOutcome, Measure, Why
 from apps.moderation.judgement import Judgement
-from apps.moderation.models import Flag, Matter, Ruling
+from apps.moderation.models import Appeal, Flag, Matter, Ruling
 from apps.people.models import Person
 from apps.trust.choices import Level
 from tests.cast import post
@@ -60,6 +60,22 @@ def ruled(stage: Stage) -> Ruling:
     return ruling.rule_on(matter, judgement, version=matter.version, by=matter.claimed_by, at=now())
 
 
+def appealed(stage: Stage) -> Appeal:
+    found = ruled(stage)
+    return appealing.appeal(found, because=WHY, by=found.author, at=now())
+
+
+def overturned(stage: Stage) -> Appeal:
+    """By Ines, who has been posted there too."""
+    made = appealed(stage)
+    post(stage.ines, stage.government.rural_transport, "AO", "Support")
+    other = stand(Person.objects.get(pk=stage.ines.pk), stage.space.community, Level.STEWARD)
+    return appealing.decide(made, outcome=AppealOutcome.OVERTURNED, answer=WHY, by=other, at=now())
+
+
+RULED = [*CLAIMED, "moderation.ruled", *CREDITED]
+APPEALED = [*RULED, "moderation.appealed"]
+OVERTURNED = [*APPEALED, POSTED, "moderation.appeal_decided", "trust.credits_voided", "trust.credited"]
 ACTS: dict[str, tuple[Act, list[str]]] = {
     "moderation.actions.flagging.flag": (flagged, FLAGGED),
     "moderation.actions.queue.put": (lambda s: picked(s, s.fares.pk), ["moderation.picked"]),
@@ -67,5 +83,11 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "moderation.actions.queue.claim_next": (claimed_next, CLAIMED),
     "moderation.actions.queue.release": (released, [*CLAIMED, "moderation.released"]),
     "moderation.actions.queue.take_off": (taken_off, ["moderation.picked", POSTED, "moderation.gone"]),
-    "moderation.actions.ruling.rule_on": (ruled, [*CLAIMED, "moderation.ruled", *CREDITED]),
+    "moderation.actions.ruling.rule_on": (ruled, RULED),
+    "moderation.actions.appealing.appeal": (appealed, APPEALED),
+    "moderation.actions.appealing.decide": (overturned, OVERTURNED),
+    "moderation.actions.guidelines.accept": (
+        lambda s: guidelines.accept(by=s.ben, at=now()),
+        ["moderation.guidelines_accepted"],
+    ),
 }
