@@ -18,6 +18,7 @@ from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Route, Submission
 from apps.clearance.models.routes import Wish
 from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PEOPLE, UNITS
+from apps.desk.demonstration.exchange import Exchange
 from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
 from apps.notices.models import Notice
@@ -95,8 +96,9 @@ class _Story:
         yield Act(self.when(3, "11:10"), self._attach)
         yield Act(self.when(3, "11:15"), self._carry_on)
         yield Act(self.when(2, "16:50"), self._leave_unfinished)
-        for at, deed in Paper(self.people, self._units, _text, self.when).deeds():
-            yield Act(at, deed)
+        for told in (Paper, Exchange):
+            for at, deed in told(self.people, self._units, _text, self.when).deeds():
+                yield Act(at, deed)
 
     def _set_up(self, at: datetime) -> None:
         kinds = {kind.name: kind for kind in UnitKind.objects.all()}

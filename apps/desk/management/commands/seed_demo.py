@@ -13,9 +13,12 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.desk.demonstration.department import PASSWORD, PEOPLE
 from apps.desk.demonstration.telling import is_told, tell
+from apps.moderation.models import Matter
 from apps.pages.choices import DraftState
 from apps.pages.queries.pages import drafts_written_by
 from apps.people.models import Person
+from apps.trust.models import Appointment, Community
+from apps.trust.queries.levels import communities_kept_by
 
 HEADINGS = ("Name", "Post", "E-mail address", "What waits for them")
 
@@ -61,4 +64,12 @@ def _row(person: Person) -> Sequence[str]:
     told = [f"to clear: {title}" for title in waiting.values_list("title", flat=True)]
     back = drafts_written_by(person).filter(state=DraftState.CHANGES_NEEDED)
     told += [f"to change: {title}" for title in back.values_list("title", flat=True)]
+    told += [_stewardship(person, community) for community in communities_kept_by(person)]
     return person.name, post, person.email, Truncator("; ".join(told)).chars(160)
+
+
+def _stewardship(person: Person, community: Community) -> str:
+    """That they are a steward there, how they came to it, and how much waits for them."""
+    is_appointed = Appointment.objects.filter(community=community, person=person, ended_at=None).exists()
+    waiting = Matter.objects.visible_to(person).waiting().filter(community=community).count()
+    return f"steward of {community}, {'appointed' if is_appointed else 'by standing'}: {waiting} in the queue"
