@@ -12,9 +12,10 @@ from django.utils.timezone import localdate
 from apps.core.clock import now
 from apps.moderation.choices import AppealOutcome, FlagOutcome, MatterState, Measure, Why
 from apps.moderation.models import Appeal, Flag, Matter, Pause, Restriction, Ruling, Seen
-from apps.pages.actions import publishing
+from apps.pages.actions import files, publishing
 from apps.pages.choices import DraftState
-from apps.pages.models import Draft, Page, Space
+from apps.pages.files import check
+from apps.pages.models import Draft, Page, Space, StoredFile
 from apps.people.models import Person
 from apps.practice.choices import DoubtOutcome, Outcome, QuestionState, Use
 from apps.practice.models import (
@@ -152,8 +153,13 @@ def _adoptions(practice: Practice, people: People) -> Exchange:
         return adoption
 
     due = {"ask_again_on": localdate() - 10 * DAY}
+    found = adopt("ben", Use.ADOPTED, Outcome.BETTER, **due)
+    evidence = check(b"Every route.", "map.txt")
+    files.take_in(evidence, by=people["ben"], at=now())
+    files.keep_for_good([evidence.sha256], evidence.name, at=now())
+    found.reports.update(evidence_file=StoredFile.objects.get(sha256=evidence.sha256), evidence_name=evidence.name)
     return {
-        "adoption": adopt("ben", Use.ADOPTED, Outcome.BETTER, **due),
+        "adoption": found,
         "own_adoption": adopt("carys", Use.ADAPTED, Outcome.BETTER),
         "retracted_adoption": adopt("dev", Use.DROPPED, Outcome.WORSE, retracted_at=now()),
         "hidden_adoption": adopt("gwen", Use.PLANNED, Outcome.TOO_EARLY, hidden_at=now()),
@@ -161,11 +167,13 @@ def _adoptions(practice: Practice, people: People) -> Exchange:
 
 
 def _gathered(space: Space, practice: Practice, people: People) -> Exchange:
-    """Carys's collection, and her letter each week."""
+    """Carys's collections, one with nothing in it, and her letter each week."""
     carys = people["carys"]
+    other = Collection.objects.create(space=space, title="Telephones", by=carys, at=now())
     collection = Collection.objects.create(space=space, title="Timetables", by=carys, at=now())
     return {
         "collection": collection,
+        "other_collection": other,
         "collection_item": CollectionItem.objects.create(collection=collection, practice=practice, position=1),
         "digest_reader": DigestReader.objects.create(space=space, person=carys, since=now() - 30 * DAY),
     }

@@ -91,7 +91,7 @@ def collect(request: HttpRequest, practice_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, item_id: int) -> HttpResponse:
     person, item = person_of(request), _item(request, item_id)
-    form = NoteForm(request.POST or None, initial={"note": item.note})
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"note": item.note})
     if request.method == "POST" and form.is_valid():
         gathering.note(item, form.cleaned_data["note"], by=person, at=now())
         return redirect(item.collection)

@@ -36,8 +36,7 @@ def file(request: HttpRequest, practice_id: int) -> HttpResponse:
     seen = Practice.objects.visible_to(person).select_related("page__space__audience_unit")
     found = get_object_or_404(seen, pk=practice_id)
     chosen = {"topics": found.topics.all(), "professions": found.professions.all()}
-    form = AboutForm(request.POST or None, initial=chosen)
-    # Nothing at all may be chosen, and then nothing is sent but the token.
+    form = AboutForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         actions.file(found, **form.cleaned_data, by=person, at=now())
         messages.success(request, "What the practice is about has been changed.")
