@@ -14,7 +14,17 @@ from apps.people.models import Person
 from apps.records.models import Event
 from apps.records.queries import first_fault
 from tests.cast import Government
-from tests.house.acts import adoptions, around_clearing, clearing, files, moderation, pages, practices, trust
+from tests.house.acts import (
+    adoptions,
+    around_clearing,
+    clearing,
+    files,
+    moderation,
+    pages,
+    practices,
+    trust,
+    two_speeds,
+)
 from tests.house.acts import people as who
 from tests.house.acts.stage import Stage, set_up
 from tests.house.acts.unrecorded import NO_RECORD
@@ -32,6 +42,7 @@ ACTS = (
     | trust.ACTS
     | practices.ACTS
     | adoptions.ACTS
+    | two_speeds.ACTS
     | who.ACTS
 )
 

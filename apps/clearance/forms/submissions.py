@@ -8,7 +8,7 @@ from django import forms
 
 from apps.clearance.actions.submitting import Cover
 from apps.clearance.choices import OF_A_DRAFT, Act
-from apps.clearance.forms.timing import TimingForm
+from apps.clearance.forms.timing import AT_ONCE, WHENS, TimingForm
 from apps.clearance.queries.authority import Authority
 from apps.core.fields import Prose
 from apps.core.months import months_after
@@ -71,6 +71,12 @@ class PracticeCoverForm(Contributing, CoverForm):
 
     voice = None  # type: ignore[assignment]  # a form leaves a field of its bases out so
     interest = None  # type: ignore[assignment]  # likewise
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        when = self.fields["when"]
+        assert isinstance(when, forms.ChoiceField)
+        when.choices = [(AT_ONCE, "As soon as it can be"), *WHENS[1:]]
 
 
 def cover_form(draft: Draft, *args: Any, person: Person, **options: Any) -> CoverForm:

@@ -17,7 +17,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def waiting_times(request: HttpRequest, space_id: int) -> HttpResponse:
     person, at = person_of(request), now()
-    space = get_object_or_404(Space.objects.kept_by(person).select_related("unit"), pk=space_id)
+    space = get_object_or_404(Space.objects.drafted_by(person).select_related("unit"), pk=space_id)
     waiting = (
         open_seats(space, person).select_related("submission__space__unit", "claimed_by").defer("submission__body")
     )

@@ -3,6 +3,11 @@
 NO_RECORD = {
     "practice.actions.asking.ask_owners_of_fading": "tells of what fades, and changes nothing that anybody reads",
     "practice.actions.asking.ask_teams_again": "likewise",
+    "practice.actions.digest.send_digests": "sends letters, and changes nothing that anybody reads",
+    "practice.actions.questions.lock_talk": "locks, and changes nothing",
+    "practice.actions.questions.locked": "likewise",
+    "practice.actions.questions.move": "a part of every act on a question",
+    "practice.actions.questions.state_by_answers": "reads",
     "practice.actions.locking.lock": "locks, and changes nothing",
     "practice.actions.ranking.refresh": "a part of every act that changes the rank",
     "practice.actions.ranking.refresh_all": "adds up again what other records tell of",
