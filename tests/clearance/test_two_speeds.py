@@ -14,7 +14,7 @@ from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
 from apps.clearance.sampling import ONE_IN, is_picked
 from apps.core.clock import now
-from apps.core.rules import Refused
+from apps.core.rules import Refused, StateChanged
 from apps.moderation.choices import Why
 from apps.moderation.models import Matter
 from apps.pages.actions import drafts
@@ -26,6 +26,7 @@ from apps.records.models import Event
 from apps.trust.choices import Level
 from tests import stories
 from tests.exchange import open_exchange, stand
+from tests.together import together
 
 
 def browser_of(person: Person) -> Client:
@@ -177,3 +178,34 @@ def test_policy_never_goes_live_on_standing(ben, amina):
 
     assert isinstance(sent, Submission)
     assert (sent.state, [seat.standing for seat in sent.seats.all()]) == (SubmissionState.OPEN, [None])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_trusted_edit_and_a_clearance_of_the_same_page_at_once_are_not_both_made(exchange, ben, carys, amina):
+    page = published(exchange, carys)
+    stand(amina, exchange.community, Level.MEMBER)
+    usual = stories.write(drafts.start(page, by=amina, at=now()), amina, "We stood by the lift.")
+    urgent = stories.write(drafts.start(page, by=carys, at=now(), is_urgent=True), carys, "We stood outside.")
+    waiting = stories.submit(urgent, carys)
+
+    came_of_it = together([lambda: send(usual, amina), lambda: deciding.clear(waiting, by=ben, at=now())])
+
+    numbers = list(page.editions.order_by("number").values_list("number", flat=True))
+    assert numbers == [1, 2]
+    live_one = isinstance(came_of_it[0], Edition)
+    state = Submission.objects.get(pk=waiting.pk).state
+    assert (live_one, state) in {(True, SubmissionState.VOID), (False, SubmissionState.CLEARED)}
+    assert live_one or isinstance(came_of_it[0], (Refused, StateChanged))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_hand_in_the_same_draft_at_once_one_publishes_it(exchange, carys, amina):
+    for writer in (carys, amina):
+        stand(writer, exchange.community, Level.MEMBER)
+    draft = tip(exchange, carys)
+
+    came_of_it = together([lambda who=who: send(draft, who) for who in (carys, amina)])
+
+    assert [isinstance(one, Edition) for one in came_of_it].count(True) == 1
+    assert [isinstance(one, (Refused, StateChanged)) for one in came_of_it].count(True) == 1
+    assert Page.objects.get(title="Stand-ups by the door").editions.count() == 1
