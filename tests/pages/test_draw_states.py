@@ -7,21 +7,25 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.clearance.choices import EMERGENCY_MOVES, SUBMISSION_MOVES
+from apps.moderation.choices import MATTER_MOVES
 from apps.pages.choices import DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES
 from apps.pages.management.commands.draw_states import drawing
+from apps.practice.choices import QUESTION_MOVES
 
 
 def test_every_move_of_every_table_is_drawn() -> None:
     drawn = drawing()
 
     assert [line for line in drawn.splitlines() if line.startswith("## ")] == [
+        "## Matter",
         "## Draft",
         "## Edition",
         "## Page",
         "## Submission",
         "## Emergency",
+        "## Question",
     ]
-    tables = (DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES, SUBMISSION_MOVES, EMERGENCY_MOVES)
+    tables = (MATTER_MOVES, DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES, SUBMISSION_MOVES, EMERGENCY_MOVES, QUESTION_MOVES)
     for table in tables:
         for state, to in table.items():
             for arrow in [f"    {state.value} --> {other.value}\n" for other in to] or [f"    {state.value} --> [*]\n"]:
