@@ -6,6 +6,8 @@ import pytest
 
 from apps.core.clock import now
 from apps.core.rules import Refused
+from apps.notices.models import Notice
+from apps.notices.queries import told
 from apps.people.models import Person
 from apps.records.actions import SYSTEM
 from apps.records.models import Event
@@ -133,3 +135,18 @@ def test_a_space_grows_by_those_who_take_part_in_it(community, carys, ben, monke
     reckon_everybody(at)
     assert Community.objects.get(pk=community.pk).size == Size.MEDIUM
     assert Event.objects.filter(verb="trust.size_set").count() == 1
+
+
+def test_people_are_told_what_happens_to_their_standing(community, amina, ben, carys, members):
+    appoint(community, carys, because=BECAUSE, by=ben, at=now())
+    open_recall(community, carys, because="She rules alone.", by=members[0], at=now())
+    close_recalls(now() + timedelta(days=DAYS_TO_VOTE))
+    credit(CreditKind.ADOPTION, to=ben, about=community, community=community, by=carys, at=now())
+    of_carys, of_ben = (told(one, Notice.objects.filter(person=one).order_by("pk")) for one in (carys, ben))
+    assert [(str(one.subject.title), one.notice.kind) for one in of_carys] == [
+        ("What works", "APPOINTED"),
+        ("A vote on Carys Pritchard", "VOTED_ON"),
+        ("A vote on Carys Pritchard", "VOTE_COUNTED"),
+    ]
+    assert [one.notice.kind for one in of_ben] == ["NEW_LEVEL"]
+    assert not Notice.objects.filter(person=amina).exists()

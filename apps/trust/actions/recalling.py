@@ -13,6 +13,7 @@ from apps.trust.choices import DAYS_AFTER_RECALL, DAYS_TO_VOTE, Level, RecallOut
 from apps.trust.models import Appointment, Community, Recall, RecallVote, Standing
 from apps.trust.queries.recalls import tally_of
 from apps.trust.rules.recalls import may_recall, may_vote
+from apps.trust.telling import News, tell
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def open_recall(community: Community, steward: Person, *, because: str, by: Pers
     )
     details = {"person": str(steward.pk)}
     record("trust.recall_opened", about=recall, by=by, at=at, because=because, details=details)
+    tell([steward], News.VOTE, about=recall, at=at)
     return recall
 
 
@@ -53,7 +55,9 @@ def vote(recall: Recall, *, to_go: bool, by: Person, at: datetime) -> RecallVote
 def close_recalls(at: datetime) -> int:
     """This will count the votes of every recall whose time is over, and count the recalls."""
     over = Recall.objects.filter(outcome=RecallOutcome.OPEN, closes_at__lte=at)
-    return one_by_one(over.select_related("community", "steward").order_by("pk"), lambda one: _close(one, at))
+    return one_by_one(
+        over.select_related("community", "steward", "opened_by").order_by("pk"), lambda one: _close(one, at)
+    )
 
 
 def _close(recall: Recall, at: datetime) -> int:
@@ -66,6 +70,7 @@ def _close(recall: Recall, at: datetime) -> int:
         raise StateChanged(MEANWHILE)
     if tally.goes:
         _take_back(recall, at)
+    tell([recall.steward, recall.opened_by], News.COUNTED, about=recall, at=at)
     return 1
 
 

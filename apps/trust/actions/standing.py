@@ -14,6 +14,7 @@ from apps.trust.queries.credits import asks_of, held_by, path_in
 from apps.trust.queries.levels import emerged_stewards
 from apps.trust.reckoning import next_held
 from apps.trust.rules.stewards import may_appoint, may_be_appointed, may_step_down
+from apps.trust.telling import News, tell
 
 MEANWHILE = "Somebody has changed this in the meantime. Look again before you do anything."
 
@@ -38,6 +39,8 @@ def reckon(person: Person, community: Community, *, at: datetime) -> Standing:
         record("trust.level_changed", about=community, by=SYSTEM, at=at, details=details)
     standing.level, standing.below_since, standing.barred_until = held.level, held.below_since, held.barred_until
     _write(standing, was.level)
+    if held.level != was.level:
+        tell([person], News.LEVEL, about=community, at=at)
     if held.level == Level.STEWARD:
         end_appointments(community, at=at)
     return standing
@@ -62,6 +65,8 @@ def appoint(community: Community, person: Person, *, because: str, by: Person | 
     )
     details = {"person": str(person.pk)}
     record("trust.steward_appointed", about=community, by=by, at=at, because=because, details=details)
+    if isinstance(by, Person):
+        tell([person], News.APPOINTED, about=community, at=at)
     return appointment
 
 
@@ -92,6 +97,8 @@ def end(appointment: Appointment, why: WhyEnded, *, by: Actor, at: datetime, bec
     ended = {"ended_at": at, "why_ended": why}
     if not Appointment.objects.filter(pk=appointment.pk, ended_at=None).update(**ended):
         raise StateChanged(MEANWHILE)
+    if appointment.person_id != by.pk:
+        tell([appointment.person], News.ENDED, about=appointment.community, at=at)
     return 1
 
 

@@ -67,6 +67,7 @@ def formula(request: HttpRequest, slug: str) -> HttpResponse:
         "numbers": choices,
         "most_from_office": choices.MOST_FROM_ONE[choices.OFFICE],
         "most_from_favours": choices.MOST_FROM_ONE[choices.FAVOURS],
+        "most_from_reversals": choices.MOST_FROM_ONE[choices.ALIKE[choices.CreditKind.REVERSAL]],
         "low_water": round(100 * choices.LOW_WATER),
     }
     return render(request, "trust/formula.html", context)
