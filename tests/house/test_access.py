@@ -34,6 +34,7 @@ ARGUMENTS = {
     "clearance:fact-check": ["not-a-key"],
     "clearance:fact-check-file": ["not-a-key", MAP],
     "identity:welcome": ["not-a-token"],
+    "practice:digest-stop": ["not-a-key"],
     "openid_connect_login": ["nowhere"],
     "openid_connect_callback": ["nowhere"],
     "account_reset_password_from_key": ["1", "not-a-key"],
@@ -102,6 +103,12 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "practice:adoption-retract": {"because": "It was another team."},
         "practice:doubt-ask": {"because": "The number has changed.", "accepts": "on"},
         "practice:doubt": {"outcome": "STILL_RIGHT", "edition": 1},
+        "practice:ask": {"title": "Who rings twice?", "voice": "OFFICIAL", "accepts": "on"},
+        "practice:answer": {"body": "We do.", "voice": "OFFICIAL", "accepts": "on"},
+        "practice:answer-change": {"body": "We did.", "voice": "OFFICIAL", "accepts": "on"},
+        "practice:answer-withdraw": {"because": "It was another bus."},
+        "practice:answer-practice": tip(),
+        "practice:question-close": {"because": "Settled."},
         "practice:collect": {"collection": world.exchange["other_collection"].pk},
         "practice:collection-new": {"title": "Maps"},
         "practice:collection-rename": {"title": "Maps"},
@@ -133,7 +140,7 @@ def tip() -> dict[str, object]:
 def use() -> dict[str, object]:
     """What the team of somebody does with a practice, who has not accepted the guidelines yet."""
     since = day("since", localdate())
-    return {"use": "ADOPTED", "outcome": "BETTER", "seen": 0, "voice": "OFFICIAL", "accepts": "on", **since}
+    return {"use": "ADOPTED", "outcome": "BETTER", "seen": 1, "voice": "OFFICIAL", "accepts": "on", **since}
 
 
 def day(name: str, when: date) -> dict[str, object]:

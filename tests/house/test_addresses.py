@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "identity:welcome": "a newcomer proves their address",
     "clearance:fact-check": "somebody outside, without an account, is asked about the facts of one draft",
     "clearance:fact-check-file": "and reads the files that go with it",
+    "practice:digest-stop": "a program that reads mail stops the weekly letter with one click, as RFC 8058 has it",
     "admin:login": "sends to the way in",
 }
 ARGUMENT = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")

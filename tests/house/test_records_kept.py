@@ -22,6 +22,7 @@ from tests.house.acts import (
     moderation,
     pages,
     practices,
+    questions,
     trust,
     two_speeds,
 )
@@ -42,6 +43,7 @@ ACTS = (
     | trust.ACTS
     | practices.ACTS
     | adoptions.ACTS
+    | questions.ACTS
     | two_speeds.ACTS
     | who.ACTS
 )

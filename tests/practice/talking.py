@@ -12,7 +12,9 @@ from apps.practice.actions.questions import Asked
 from apps.practice.models import Answer, Question
 
 
-def ask(space: Space, by: Person, title: str = "Has anyone counted passengers?", at: datetime | None = None) -> Question:
+def ask(
+    space: Space, by: Person, title: str = "Has anyone counted passengers?", at: datetime | None = None
+) -> Question:
     """A question of somebody who has accepted the guidelines."""
     accept(by=by, at=now())
     return questions.ask(space, Asked(title, "By hand, we never finish."), by=by, at=at or now())

@@ -177,7 +177,12 @@ def test_the_list_shows_what_was_asked_for(exchange, amina, carys, ben, client, 
         return list(client.get(reverse("practice:questions"), wanted).context["page_obj"])
 
     assert found() == [timetables, fares]
-    assert found(words="WHO fares") == found(topic="bus-fares") == found(profession="bus-conducting", topic="bus-fares") == [fares]
+    assert (
+        found(words="WHO fares")
+        == found(topic="bus-fares")
+        == found(profession="bus-conducting", topic="bus-fares")
+        == [fares]
+    )
     assert found(space=exchange.pk, state="OPEN") == [timetables, fares]
     assert found(state="CLOSED") == found(words="nothing") == []
     # What cannot be chosen is said to be none, and shows nothing of what they may not read.

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.moderation.choices import Voice
 from apps.people.models import Person
 from apps.people.queries import units_of
 from apps.people.requests import person_of
@@ -17,6 +16,7 @@ from apps.practice.forms.tips import TipForm
 from apps.practice.models import Answer
 from apps.practice.rules.questions import may_change_answer, may_make_practice, may_withdraw_acceptance
 from apps.practice.views.questions import question_for, show
+from apps.practice.views.tips import begun_for
 
 
 @require_POST
@@ -88,7 +88,7 @@ def make_practice(request: HttpRequest, answer_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     found = answer_for(person, answer_id)
     teams = list(units_of(person, at=at))
-    form = TipForm(request.POST or None, person=person, teams=teams, initial=_as_tip(found))
+    form = TipForm(request.POST or None, person=person, teams=teams, initial=begun_for(found.by) | _as_tip(found))
     if request.method == "POST" and form.is_valid():
         try:
             form.accept(at=at)
@@ -104,7 +104,7 @@ def make_practice(request: HttpRequest, answer_id: int) -> HttpResponse:
 def _as_tip(answer: Answer) -> dict[str, str]:
     question = answer.question
     problem = "\n\n".join(part for part in (question.title, question.body) if part)
-    return {"title": question.title, "problem": problem, "did": answer.body, "voice": Voice.OFFICIAL}
+    return {"title": question.title, "problem": problem, "did": answer.body}
 
 
 def answer_for(person: Person, answer_id: int) -> Answer:

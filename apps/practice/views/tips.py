@@ -27,7 +27,7 @@ def tip(request: HttpRequest, space_id: int) -> HttpResponse:
     spaces = Space.objects.visible_to(person).filter(kind=SpaceKind.PRACTICE)
     space = get_object_or_404(spaces.select_related("unit", "audience_unit", "community"), pk=space_id)
     teams = list(units_of(person, at=at))
-    form = TipForm(request.POST or None, person=person, teams=teams, initial=_initial(person))
+    form = TipForm(request.POST or None, person=person, teams=teams, initial=begun_for(person))
     if request.method == "POST" and form.is_valid():
         try:
             form.accept(at=at)
@@ -54,7 +54,7 @@ def given(request: HttpRequest, space_id: int, draft_id: int) -> HttpResponse:
     return render(request, "practice/tip_given.html", context)
 
 
-def _initial(person: Person) -> dict[str, Any]:
+def begun_for(person: Person) -> dict[str, Any]:
     """Their own post as the contact, for them to change; they write for their team unless they say otherwise."""
     post = Posting.objects.held_at(now()).filter(person=person).select_related("unit").order_by("starts_at").first()
     return {"contact": f"{post.title}, {post.unit}" if post else "", "voice": Voice.OFFICIAL}
