@@ -57,3 +57,16 @@ def test_what_is_taken_back_counts_no_longer(community, ben, carys):
     assert void(community, **gone) == 1
     assert void(community, **gone) == 0
     assert reckon(carys, community, at=at + timedelta(days=15)).level == Level.NEWCOMER
+
+
+def test_what_is_accepted_again_counts_again_as_old_as_it_was(community, ben, carys):
+    """Taking back and giving again makes nothing new of it."""
+    first, later = now() - timedelta(days=100), now()
+    fact = {"to": carys, "about": community, "community": community, "by": ben}
+    given = credit(CreditKind.EDIT, at=first, **fact)
+    void(community, because="It was undone.", by=ben, at=later)
+    again = credit(CreditKind.EDIT, at=later, **fact)
+    assert again == given
+    again.refresh_from_db()
+    assert (again.at, again.counts_from, again.void_at) == (first, later + timedelta(days=14), None)
+    assert Credit.objects.count() == 1

@@ -29,29 +29,31 @@ def credit(  # noqa: PLR0913 - all of them are parts of one fact, each said by i
     """This will credit somebody with what `by` did, record it and reckon their standing afresh.
 
     `on` is the page or question that it was on, `about` itself where none is named: how many of these there are, and
-    on how many days, is a part of every level. Edits and answers count once they have stood for a time. Returns None,
-    and changes nothing, when it is their own act or was credited before.
+    on how many days, is a part of every level. Edits and answers count once they have stood for a time. What was made
+    void counts again when it is given again, as old as it was. Returns None, and changes nothing, when it is their own
+    act or is credited already.
     """
     fact = {"community": community, "kind": kind, "person": to, "giver": by}
     fact |= {"about_kind": kind_of(about), "about_id": str(about.pk)}
-    if to.pk == by.pk or Credit.objects.filter(**fact).exists():
+    before = Credit.objects.filter(**fact).first()
+    if to.pk == by.pk or (before and before.void_at is None):
         return None
     waits = timedelta(days=DAYS_TO_STAND if kind in MUST_STAND else 0)
     place = on or about
-    given = Credit(
+    given = before or Credit(
         **fact,
         about_name=str(about)[:200],
         place=f"{kind_of(place)} {place.pk}",
         giver_team_id=_team_of(by, at),
         at=at,
-        counts_from=counts_from or at + waits,
     )
+    given.counts_from, given.void_at, given.void_because = counts_from or at + waits, None, ""
     details = {"kind": kind, "to": str(to.pk), "about": f"{given.about_kind} {given.about_id}"}
     try:
         with transaction.atomic():
             # The record comes first: who holds its chain waits for nobody, and who writes a standing holds it.
             record("trust.credited", about=community, by=by, at=at, details=details)
-            given.save(force_insert=True)
+            given.save(force_insert=before is None)
     except IntegrityError:
         return None
     reckon(to, community, at=at)
