@@ -17,9 +17,9 @@ def lock_page(page_id: str) -> None:
 
 
 def accept_page(page_id: str, by: Person, at: datetime) -> None:
-    """A steward looked at what was picked, and found it good: its writers gain by it."""
+    """A steward looked at what was picked, and found it good: its writers gain by it, unless it was cleared since."""
     page = Page.objects.select_related("space__community", "edition").get(pk=page_id)
-    if page.edition is not None:
+    if page.edition is not None and page.edition.on_standing:
         page.edition.page = page
         credit_writers(page.edition, by=by, at=at)
 

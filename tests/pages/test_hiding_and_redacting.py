@@ -11,6 +11,7 @@ from apps.moderation.choices import Measure
 from apps.moderation.subjects import FLAGGABLE
 from apps.pages.actions import drafts, hiding, redacting, standing
 from apps.pages.choices import EditionState
+from apps.pages.faults import faults
 from apps.pages.models import Comment, Draft, DraftSave, Edition, KeptText, Page, Space
 from apps.people.models import Person
 from apps.search.queries import search
@@ -103,6 +104,7 @@ def test_words_taken_out_are_nowhere_any_more(tip, carys, amina, ben):
         for field in fields:
             assert not rows.objects.filter(**{f"{field}__contains": NAME}).exists(), (rows, field)
     assert search("Hollis", amina).hits == ()
+    assert list(faults()) == []
     [save] = DraftSave.objects.filter(draft__page=tip, draft__state="PUBLISHED", version=1)
     assert sum(count for _, count in save.runs) == len(save.body)
     assert Submission.objects.get(pk=sent.pk).digest() != sent.bound_to, (
