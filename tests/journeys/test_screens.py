@@ -8,19 +8,13 @@ import pytest
 from apps.clearance.actions import commenting, emergencies
 from apps.clearance.actions.commenting import Remark
 from apps.core.clock import now
-from apps.moderation.choices import Voice
 from apps.pages.actions import drafts, presence, saving, unfinished
 from apps.pages.actions.saving import Words
 from apps.pages.actions.unfinished import OpenForm
 from apps.pages.anchors import Span
 from apps.pages.choices import CommentKind
-from apps.practice.actions import gathering
-from apps.practice.actions.tips import Tip, give
-from apps.practice.models import Practice, Topic
-from apps.trust.choices import Level
 from tests import stories
 from tests.emergencies import give_role, rush, scheduled
-from tests.exchange import stand
 from tests.house.project import ROOT
 
 pytestmark = pytest.mark.appearance
@@ -274,42 +268,3 @@ def test_whoever_publishes_in_an_emergency_or_at_a_time(enter, space, passes, am
     look_at_all(
         enter(ben), ("/", "Your desk"), (review, "Clearance of Strike"), (review, "Clearance of Strike", "Clear")
     )
-
-
-def test_carys_who_writes_tips_and_gathers_practices(enter, exchange, carys, gulls):
-    practice, collection, draft = gulls
-    space, number = f"/spaces/{exchange.pk}", practice.pk
-    look_at_all(
-        enter(carys),
-        (exchange.get_absolute_url(), "What works"),
-        ("/practices/", "Practices"),
-        ("/practices/?q=zeppelin", "Practices"),
-        (f"{space}/practices/?topic=none", "Practices in What works"),
-        (f"/practices/{number}/", f"{practice}: the practice"),
-        (f"/practices/{number}/about/", f"What {practice} is about"),
-        (f"/practices/{number}/collect/", f"Add {practice} to a collection"),
-        (f"/practices/{number}/collect/", f"Error: Add {practice} to a collection", "Add it"),
-        (f"{space}/tip/", "Write a tip for What works"),
-        (f"{space}/tip/", "Error: Write a tip for What works", "Send the tip"),
-        (f"{space}/tip/{draft.pk}/", "Your tip is published"),
-        (f"{space}/collections/", "Collections in What works"),
-        (f"{space}/collections/new/", "Error: Make a collection in What works", "Make the collection"),
-        (f"/collections/{collection.pk}/", "First week: a collection in What works"),
-        (f"/collections/{collection.pk}/rename/", "Rename First week"),
-        (f"/collections/items/{collection.items.first().pk}/note/", f"Why {practice} is in First week"),
-    )
-
-
-@pytest.fixture
-def gulls(exchange, carys):
-    """A practice of Carys's, in a collection of hers with another."""
-    stand(carys, exchange.community, Level.CONTRIBUTOR)
-    collection = gathering.make(exchange, "First week", "Read these first.", by=carys, at=now())
-    head = {"problem": "Counts differ.", "did": "We count at dawn.", "contact": "Bird desk"}
-    for title in (LONG_TITLE, "Count gulls at dawn"):
-        tip = Tip(title, head, carys.postings.get().unit, Voice.OFFICIAL, topics=list(Topic.objects.all()[:3]))
-        draft = give(exchange, tip, by=carys, at=now())
-        practice = Practice.objects.get(page=draft.page)
-        item = gathering.add(collection, practice, "Read this one first.", by=carys, at=now())
-    gathering.move_up(item, by=carys, at=now())
-    return practice, collection, draft
