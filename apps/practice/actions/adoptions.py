@@ -21,7 +21,7 @@ from apps.practice.actions.ranking import refresh
 from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, IN_USE, Outcome, Use
 from apps.practice.models import Adoption, Practice
 from apps.practice.queries.writers import people_behind
-from apps.practice.rules.adoptions import may_report, may_retract
+from apps.practice.rules.adoptions import may_report, may_retract, may_say_still_so
 from apps.records.actions import record
 from apps.records.models import kind_of
 from apps.trust.actions.credits import credit, void
@@ -78,7 +78,7 @@ def report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ado
 def say_still_so(adoption: Adoption, *, seen: int, by: Person, at: datetime) -> Adoption:
     """This will put on record that what a team said last still holds. Raises as `report`, or when it was taken back."""
     practice, adoption = _locked(adoption)
-    may_report.require(by, practice, adoption.team, at)
+    may_say_still_so.require(by, practice, adoption.team, at)
     if adoption.retracted_at or adoption.reports.count() != seen:
         raise StateChanged(SAID_MEANWHILE.format(team=adoption.team))
     last = adoption.reports.all()[0]

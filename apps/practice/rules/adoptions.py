@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.core.rules import Grounds, Rule
-from apps.moderation.rules.contributing import may_contribute
+from apps.moderation.rules.contributing import may_contribute, may_write
 from apps.pages.choices import Standing
 from apps.people.models import Person, Unit
 from apps.people.queries import OwnerPost, units_of, who_answers_for
@@ -12,9 +12,18 @@ from apps.practice.models import Adoption, Practice
 
 @Rule
 def may_report(person: Person, practice: Practice, team: Unit, at: datetime) -> Grounds:
-    """Whoever is posted in the team, or answers for it, and takes part where the practice stands."""
+    """Whoever speaks for the team, and takes part by the guidelines where the practice stands."""
+    writing = may_contribute(person, practice.page.space.community, at)
+    yield writing.allowed, writing.reason
+    speaking = may_say_still_so(person, practice, team, at)
+    yield speaking.allowed, speaking.reason
+
+
+@Rule
+def may_say_still_so(person: Person, practice: Practice, team: Unit, at: datetime) -> Grounds:
+    """Whoever speaks for the team. They write nothing by it, so nobody asks them about the guidelines."""
     page = practice.page
-    writing = may_contribute(person, page.space.community, at)
+    writing = may_write(person, page.space.community, at)
     yield writing.allowed, writing.reason
     yield page.standing == Standing.PUBLISHED, "This practice is not published any more."
     yield (
