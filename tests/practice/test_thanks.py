@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from apps.core.clock import now
 from apps.core.rules import Refused
-from apps.practice.actions.tips import Tip, give
 from apps.practice.actions.thanks import take_back, thank
+from apps.practice.actions.tips import Tip, give
 from apps.practice.models import Practice, Thanks
 from apps.records.models import Event
 from apps.trust.choices import CreditKind, Level
