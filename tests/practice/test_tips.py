@@ -34,7 +34,7 @@ HEAD = {
 def typed(**said):
     topic = Topic.objects.get(slug="plain-language")
     usual = {"title": "Ask the drivers", **HEAD, "voice": "PERSONAL", "interest": "I drive a bus.", "accepts": "on"}
-    return usual | {"topics": [topic.pk], "professions": [Profession.objects.get(slug="policy").pk]} | said
+    return usual | {"topics": [topic.pk], "profession": Profession.objects.get(slug="policy").pk} | said
 
 
 def tip(team, **said):

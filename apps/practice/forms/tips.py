@@ -61,6 +61,9 @@ class TipForm(Contributing, AboutForm):
         asked |= {key: _part(key, label, hint) for key, label, hint in HEAD}
         if len(teams) > 1:
             asked["team"] = _team(teams)
+        # One of some thirty is soon chosen; whoever wants more adds them on the page of the practice.
+        del self.fields["professions"]
+        asked |= {"topics": self.fields.pop("topics"), "profession": _profession()}
         self.fields = asked | self.fields
 
     def clean(self) -> dict[str, Any]:
@@ -80,7 +83,7 @@ class TipForm(Contributing, AboutForm):
             voice=said["voice"],
             interest=said["interest"],
             topics=list(said["topics"]),
-            professions=list(said["professions"]),
+            professions=[said["profession"]] if said["profession"] else [],
         )
 
     def _check(self, key: str, typed: str) -> None:
@@ -115,6 +118,17 @@ def _part(key: str, label: str, hint: str) -> Prose:
         widget=forms.Textarea(attrs={"rows": ROWS[key]}),
         help_text=f"{hint}.",
         error_messages={"required": REQUIRED.get(key, "")},
+    )
+
+
+def _profession() -> "forms.ModelChoiceField[Profession]":
+    return forms.ModelChoiceField(
+        Profession.objects.all(),
+        label="Profession (optional)",
+        required=False,
+        empty_label="Any profession",
+        help_text="Only when it is of use to one profession more than to others.",
+        error_messages={"invalid_choice": "Select a profession from the list"},
     )
 
 
