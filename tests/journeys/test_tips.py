@@ -1,6 +1,9 @@
 """Somebody new writes a tip in one form, without scripts; a steward publishes it, and others find it."""
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.appearance
 
 
 def test_a_newcomer_writes_a_tip_which_a_steward_publishes_and_a_reader_finds(enter, exchange, amina, carys, dev):

@@ -11,6 +11,8 @@ from apps.trust.choices import Level
 from tests import stories
 from tests.exchange import open_exchange, stand
 
+pytestmark = pytest.mark.appearance
+
 PICTURES = os.environ.get("GREENPAPER_PICTURES")
 
 
