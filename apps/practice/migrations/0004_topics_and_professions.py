@@ -1,4 +1,4 @@
-"""Topics and professions to begin with; administrators may change them.
+"""Topics and professions to begin with.
 
 The professions are those of the civil service as GOV.UK lists them ("Professions working in government", 2024).
 """
