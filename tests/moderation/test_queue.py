@@ -215,6 +215,7 @@ def test_a_steward_chooses_what_to_see(client, community, wall, amina, ben, cary
     assert shown("who=nobody") == ["Flagged"]
     assert shown("who=another") == []
     assert shown("why=nonsense") == ["Flagged", "Picked"]
+    assert "error-message" not in client.get("/moderation/what-works/?why=nonsense").content.decode()
 
 
 def test_what_was_written_and_why_it_was_flagged_is_read_by_whoever_claims_it(

@@ -64,6 +64,8 @@ class QueueFilter(forms.Form):
     def narrow(self, matters: QuerySet[Matter], person: Person, at: datetime) -> QuerySet[Matter]:
         """The matters that were asked for, in the order that was."""
         self.full_clean()
+        # Nobody typed these: an address that makes no sense is nothing to tell its reader of.
+        self.errors.clear()
         asked = self.cleaned_data
         if asked.get("why"):
             matters = matters.filter(WHY[asked["why"]])
