@@ -46,7 +46,7 @@ def overturn(page):
     page.get_by_role("button", name="Decide this appeal").click()
     expect(page.get_by_text("I made fun of myself alone.")).to_be_visible()
     expect(page.get_by_text("Nobody knew when a bus came.")).to_be_visible()
-    page.get_by_label("The ruling was overturned").check()
+    page.get_by_label("Overturn the ruling").check()
     page.get_by_label("Your answer").fill("So she did.")
     page.get_by_role("button", name="Send this decision").click()
     expect(page.get_by_text("Your decision has been sent")).to_be_visible()

@@ -7,7 +7,7 @@ from apps.govuk.widgets import RadiosWithHints
 from apps.moderation.choices import AppealOutcome
 
 LONG = 4000
-OUTCOMES = [(one.value, one.label) for one in (AppealOutcome.STANDS, AppealOutcome.OVERTURNED)]
+OUTCOMES = ((AppealOutcome.STANDS, "Let the ruling stand"), (AppealOutcome.OVERTURNED, "Overturn the ruling"))
 OUTCOME_HINTS = {
     AppealOutcome.STANDS: "What was done stays done.",
     AppealOutcome.OVERTURNED: "What was done is undone, and it counts against the steward who ruled so.",
