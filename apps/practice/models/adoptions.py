@@ -52,6 +52,11 @@ class Adoption(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("practice:adoption", kwargs={"adoption_id": self.pk})
 
+    @property
+    def what_happened(self) -> str:
+        """What the team told last: whoever says that it is still so tells nothing new."""
+        return next((report.what_happened for report in self.reports.all() if report.what_happened), "")
+
 
 class AdoptionReport(models.Model):
     """What a team said at one time: since when, what came of it, and how they know. Reports are added, never changed.
