@@ -43,6 +43,10 @@ class QuestionForm(Contributing, AboutForm):
         error_messages={"max_length": f"What others need to know must be {LONGEST_TEXT:,} characters or fewer"},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["title", "body", "topics", "professions"])
+
     def asked(self) -> Asked:
         said = self.cleaned_data
         return Asked(said["title"], said["body"], said["voice"], said["topics"], said["professions"])
