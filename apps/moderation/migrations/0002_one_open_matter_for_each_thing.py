@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0001_initial'),
-        ('trust', '0004_when_standing_was_reckoned'),
+        ("moderation", "0001_initial"),
+        ("trust", "0004_when_standing_was_reckoned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='matter',
-            name='one_waiting_matter_per_thing',
+            model_name="matter",
+            name="one_waiting_matter_per_thing",
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('about_kind', 'about_id'), name='one_open_matter_per_thing'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "OPEN")),
+                fields=("about_kind", "about_id"),
+                name="one_open_matter_per_thing",
+            ),
         ),
     ]
