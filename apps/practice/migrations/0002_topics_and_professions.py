@@ -68,5 +68,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practice", "0003_when_a_practice_was_doubted")]
+    dependencies = [("practice", "0001_initial")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=False)]
