@@ -70,15 +70,23 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def post_at(self, at: datetime) -> str:
         """The most senior post they hold at that moment, in words; empty when they hold none."""
+        held = self._senior_at(at)
+        return str(held) if held else ""
+
+    def role_at(self, at: datetime) -> str:
+        """As `post_at`, without its grade: for talk, in which grade does not count."""
+        held = self._senior_at(at)
+        return held.role if held else ""
+
+    def _senior_at(self, at: datetime) -> "Posting | None":
         if at not in self._posts:
             held = Posting.objects.held_at(at).filter(person_id=self.pk).select_related("unit", "grade")
-            senior = held.order_by(F("grade__rank").desc(nulls_last=True), "pk").first()
-            self._posts[at] = str(senior) if senior else ""
+            self._posts[at] = held.order_by(F("grade__rank").desc(nulls_last=True), "pk").first()
         return self._posts[at]
 
     @cached_property
-    def _posts(self) -> dict[datetime, str]:
-        """Answers of `post_at`, which one act may ask for several of its records."""
+    def _posts(self) -> dict[datetime, "Posting | None"]:
+        """The posts of moments that were asked for, which one act may do for several of its records."""
         return {}
 
 
@@ -194,7 +202,14 @@ class Posting(models.Model):
         indexes = (models.Index(fields=["person", "starts_at", "ends_at"], name="posting_of_person"),)
 
     def __str__(self) -> str:
-        grade = f" ({self.grade})" if self.grade else ""
+        return self._in_words(f" ({self.grade})" if self.grade else "")
+
+    @property
+    def role(self) -> str:
+        """The post in words, without its grade."""
+        return self._in_words("")
+
+    def _in_words(self, grade: str) -> str:
         held = KIND_WORDS.get(PostingKind(self.kind), "")
         return ", ".join(filter(None, [f"{self.title}{grade}", str(self.unit), held]))
 

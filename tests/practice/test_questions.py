@@ -45,7 +45,7 @@ def test_a_newcomer_of_another_department_asks_and_everybody_reads_it_at_once(ex
     client.post(reverse("practice:ask", args=[exchange.pk]), typed | {"accepts": "on"})
     question = Question.objects.get()
     assert (question.by, question.state, question.voice) == (carys, QuestionState.OPEN, "PERSONAL")
-    assert question.post == "Senior policy adviser (SEO), Sea Defences"
+    assert question.post == "Senior policy adviser, Sea Defences"
     assert list(question.topics.all()) == [topic]
     client.force_login(ben)
     assert "Has anyone counted passengers?" in client.get(question.get_absolute_url()).content.decode()

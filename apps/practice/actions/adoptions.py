@@ -83,7 +83,7 @@ def say_still_so(adoption: Adoption, *, seen: int, by: Person, at: datetime) -> 
         raise StateChanged(SAID_MEANWHILE.format(team=adoption.team))
     last = adoption.reports.all()[0]
     same = {"use": last.use, "outcome": last.outcome, "since": last.since}
-    adoption.reports.create(**same, voice=last.voice, interest=last.interest, by=by, post=by.post_at(at), at=at)
+    adoption.reports.create(**same, voice=last.voice, interest=last.interest, by=by, post=by.role_at(at), at=at)
     _save_latest(adoption, practice, by=by, at=at)
     refresh(practice, at=at)
     record("practice.still_used", about=adoption, by=by, at=at, details=_facts(adoption))
@@ -178,7 +178,7 @@ def _add_report(adoption: Adoption, said: Report, *, by: Person, at: datetime) -
         voice=said.voice,
         interest=said.interest,
         by=by,
-        post=by.post_at(at),
+        post=by.role_at(at),
         at=at,
     )
 

@@ -50,7 +50,7 @@ def answer(question: Question, said: Said, *, by: Person, at: datetime) -> Answe
         voice=said.voice,
         interest=said.interest,
         by=by,
-        post=by.post_at(at),
+        post=by.role_at(at),
         at=at,
     )
     record("practice.answered", about=given, by=by, at=at)

@@ -40,7 +40,7 @@ def ask(space: Space, asked: Asked, *, by: Person, at: datetime) -> Question:
     may_ask.require(by, space, at)
     may_contribute.require(by, space.community, at)
     question = Question.objects.create(
-        space=space, title=asked.title, body=asked.body, voice=asked.voice, by=by, post=by.post_at(at), at=at
+        space=space, title=asked.title, body=asked.body, voice=asked.voice, by=by, post=by.role_at(at), at=at
     )
     question.topics.set(asked.topics)
     question.professions.set(asked.professions)
