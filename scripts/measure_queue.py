@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def main() -> int:
     from tests.together import together
 
     began = time.monotonic()
-    done = together([lambda steward=steward: work(community, steward) for steward in stewards])
+    done = together([partial(work, community, steward) for steward in stewards])
     took = time.monotonic() - began
     shares = [one for one in done if not isinstance(one, Exception)]
     wrong = [f"failed: {one!r}" for one in done if isinstance(one, Exception)]
