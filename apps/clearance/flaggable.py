@@ -29,6 +29,9 @@ def found(ids: Collection[str]) -> Mapping[str, Thing]:
 
 
 def _things(comments: QuerySet[Comment]) -> Mapping[str, Thing]:
+    """Comments as their stewards see them: those on a draft that is not for all are for the unit that keeps it."""
+    found = list(comments.select_related("by", "draft__space__community", "draft__space__unit").defer("draft__body"))
+    for_all = set(Draft.objects.for_everybody().filter(comments__in=found).values_list("pk", flat=True))
     return {
         str(one.pk): Thing(
             title=one.body[:60],
@@ -37,8 +40,9 @@ def _things(comments: QuerySet[Comment]) -> Mapping[str, Thing]:
             author=one.by,
             community=one.draft.space.community,
             measures=None if one.draft.space.is_practice else OF_POLICY,
+            readers=None if one.draft_id in for_all else one.draft.space.unit,
         )
-        for one in comments.select_related("by", "draft__space__community").defer("draft__body")
+        for one in found
     }
 
 

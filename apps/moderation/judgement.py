@@ -10,7 +10,8 @@ from apps.moderation.choices import Measure
 class Judgement:
     """A measure, why, and the key of the rule that it cites; a judgement that something may stay cites none.
 
-    `until` is for what ends, `words` for what takes some out.
+    `until` is for what ends, `words` for what takes some out. `text` is the fingerprint of what the steward read, of
+    which they said it; without one, it is of what is there.
     """
 
     measure: Measure
@@ -18,3 +19,4 @@ class Judgement:
     rule: str = ""
     until: datetime | None = None
     words: str = ""
+    text: str = ""

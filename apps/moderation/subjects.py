@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from apps.moderation.choices import Measure
-from apps.people.models import Person
+from apps.people.models import Person, Unit
 from apps.records.actions import System
 from apps.trust.models import Community
 
@@ -15,7 +16,8 @@ class Thing:
     """Something people wrote: its title or first words, where it is read, its text, who wrote it, and where.
 
     `measures` are those that may be taken of this very thing, where that is fewer than of others of its kind.
-    `writers` are the ids of whoever else wrote in it, none of whom may rule on it.
+    `writers` are the ids of whoever else wrote in it, and `hands` those of whoever wrote much of it before that: none
+    of them may rule on it. `readers` is the unit whose people may read it, where it is for fewer than its community.
     """
 
     title: str
@@ -25,6 +27,21 @@ class Thing:
     community: Community
     measures: frozenset[Measure] | None = None
     writers: frozenset[int] = frozenset()
+    hands: frozenset[int] = frozenset()
+    readers: Unit | None = None
+
+    def is_read_by(self, person: Person) -> bool:
+        """Whether this person may read it, were it not hidden: law 5 holds for stewards, and for who wrote it too."""
+        return (self.readers.pk if self.readers else self.community.audience_unit_id) in person.reach
+
+    def is_partly_by(self, person: Person) -> bool:
+        """Whether this person wrote in it, so that others rule on it."""
+        return person.pk == self.author.pk or person.pk in self.writers or person.pk in self.hands
+
+    @property
+    def fingerprint(self) -> str:
+        """What differs as soon as its words do."""
+        return sha256(f"{self.title}\0{self.text}".encode()).hexdigest()
 
 
 def _nothing_to_lock(about_id: str) -> None:

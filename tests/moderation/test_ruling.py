@@ -100,12 +100,12 @@ def test_a_ruling_says_what_its_measure_needs(number, amina, ben, judgement, rea
     assert Matter.objects.get().claimed_by == amina
 
 
-def test_nobody_rules_without_a_claim_or_on_what_they_helped_to_write(community, wall, amina, ben, carys):
+def test_nobody_rules_without_a_claim_or_on_what_they_helped_to_write(community, number, wall, amina, ben, carys):
     shared = wall.pin("We all think so.", carys, community, writers=frozenset({amina.pk}))
     matter = flag(shared, ben).matter
 
     with pytest.raises(Refused, match="Claim this before"):
-        rule_on(matter, Judgement(Measure.NONE, "Fine."), version=2, by=amina, at=now())
+        rule_on(flag(number, ben).matter, Judgement(Measure.NONE, "Fine."), version=2, by=amina, at=now())
     with pytest.raises(Refused, match="You wrote in this yourself"):
         rule(matter, amina, Measure.NONE)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from apps.core.rules import StateChanged
+from apps.core.rules import Refused, StateChanged
 from apps.moderation.choices import CLAIM_MINUTES, MatterState, Why
 from apps.moderation.models import Matter, Seen
 from apps.moderation.queries.queue import takeable
@@ -46,14 +46,16 @@ def claim(matter: Matter, *, version: int, by: Person, at: datetime) -> Matter:
 
 def claim_next(community: Community, *, by: Person, at: datetime) -> Matter | None:
     """This will have a steward look into what weighs most of all that nobody looks into; None when nothing is left."""
-    while True:
-        matter = takeable(community, by, at=at).first()
-        if matter is None:
-            return None
+    not_theirs: list[int] = []
+    while matter := takeable(community, by, at=at).exclude(pk__in=not_theirs).first():
         try:
             return claim(matter, version=matter.version, by=by, at=at)
         except StateChanged:
             continue
+        except Refused:
+            # They wrote in it, or it is for fewer people.
+            not_theirs.append(matter.pk)
+    return None
 
 
 @transaction.atomic

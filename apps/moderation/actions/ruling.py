@@ -22,6 +22,8 @@ from apps.records.actions import record
 from apps.trust.actions.credits import credit
 from apps.trust.choices import CreditKind
 
+REWRITTEN = "Somebody changed this after you opened it. Read what it says now before you rule on it."
+
 
 @transaction.atomic
 def rule_on(matter: Matter, judgement: Judgement, *, version: int, by: Person, at: datetime) -> Ruling:
@@ -35,7 +37,10 @@ def rule_on(matter: Matter, judgement: Judgement, *, version: int, by: Person, a
     if matter.version != version:
         raise StateChanged(DEALT_WITH)
     may_rule.require(by, matter, at)
-    may_take.require(by, kind, kind.found([matter.about_id]).get(matter.about_id), judgement)
+    thing = kind.found([matter.about_id]).get(matter.about_id)
+    if thing is not None and judgement.text not in ("", thing.fingerprint):
+        raise StateChanged(REWRITTEN)
+    may_take.require(by, kind, thing, judgement)
     ruling = Ruling.objects.create(
         matter=matter,
         by=by,

@@ -65,6 +65,9 @@ class RulingForm(forms.Form):
         },
     )
 
+    # What the steward read, so that they rule on nothing else.
+    text = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, measures: frozenset[Measure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"].choices = [one for one in Measure.choices if one[0] in measures]  # type: ignore[attr-defined] # a ChoiceField
@@ -96,4 +99,4 @@ class RulingForm(forms.Form):
         measure = Measure(said["measure"])
         until = at + timedelta(days=int(said["days"])) if measure in DAYS_OF else None
         words = said["words"] if measure == Measure.REDACT else ""
-        return Judgement(measure, said["because"], said["rule"], until, words)
+        return Judgement(measure, said["because"], said["rule"], until, words, said["text"])

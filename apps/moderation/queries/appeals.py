@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.moderation.choices import DAYS_TO_APPEAL
 from apps.moderation.models import Appeal, Ruling
 from apps.moderation.queries.rulings import things_of
-from apps.people.models import Person
+from apps.people.models import Person, Posting
 from apps.trust.choices import Level
 from apps.trust.models import Community, Standing
 from apps.trust.queries.levels import people_standing, stands_at
@@ -24,14 +24,19 @@ def appeal_of(ruling: Ruling) -> Appeal | None:
 
 
 def who_may_decide(appeal: Appeal, *, at: datetime) -> QuerySet[Person]:
-    """Stewards of the community who had no part in it: they neither ruled, flagged or wrote it, nor looked into it."""
+    """Stewards who may read it and had no part in it: they neither ruled, flagged or wrote it, nor looked into it."""
     matter = appeal.ruling.matter
     thing = things_of([matter]).get(matter.pk)
     stewards = people_standing(matter.community, Level.STEWARD, at=at)
     stewards = stewards.exclude(pk__in=[appeal.by_id, appeal.ruled_by_id, matter.author_id])
     stewards = stewards.exclude(pk__in=matter.seen.before_an_appeal().values("person_id"))
     stewards = stewards.exclude(pk__in=matter.flags.values("flagger_id"))
-    return stewards.exclude(pk__in=thing.writers) if thing else stewards
+    if thing is None:
+        return stewards
+    if thing.readers is not None:
+        held = Posting.objects.held_at(at).filter(person=OuterRef("pk"))
+        stewards = stewards.filter(Exists(held.filter(unit__path__startswith=thing.readers.path)))
+    return stewards.exclude(pk__in=[thing.author.pk, *thing.writers, *thing.hands])
 
 
 def needs_another_steward(community: Community, at: datetime) -> bool:

@@ -32,10 +32,15 @@ def takeable(community: Community, person: Person, *, at: datetime) -> QuerySet[
 
 
 def shown_to(person: Person, community: Community) -> QuerySet[Matter]:
-    """All that waits in a community, for a steward's list; `flagged_it` marks what they flagged and so cannot take."""
+    """All that waits in a community, for a steward's list.
+
+    `flagged_it` marks what they flagged, and `had_a_part` appeals about what they looked into: both are for others.
+    """
     theirs = Flag.objects.filter(matter=OuterRef("pk"), flagger=person)
+    looked = Seen.objects.before_an_appeal().filter(matter=OuterRef("pk"), person=person)
     waiting = Matter.objects.visible_to(person).waiting().filter(community=community)
-    waiting = waiting.annotate(flagged_it=Exists(theirs), flag_count=Count("flags"))
+    had_a_part = Q(Exists(looked), state=MatterState.APPEALED)
+    waiting = waiting.annotate(flagged_it=Exists(theirs), had_a_part=had_a_part, flag_count=Count("flags"))
     return waiting.select_related("claimed_by", "author")
 
 

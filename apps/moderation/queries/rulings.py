@@ -33,6 +33,11 @@ def things_of(matters: Iterable[Matter]) -> dict[int, Thing]:
     return {pk: thing for pk, thing in pairs if thing is not None}
 
 
+def things_read_by(person: Person, matters: Iterable[Matter]) -> dict[int, Thing]:
+    """As `things_of`, and of those the ones that this person may read, hidden or not."""
+    return {pk: thing for pk, thing in things_of(matters).items() if thing.is_read_by(person)}
+
+
 def kind_name(about_kind: str) -> str:
     """What people call things of that kind."""
     kind = FLAGGABLE.get(about_kind)
@@ -43,7 +48,7 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """Rulings for notices: with the title of the thing for whoever wrote it, and what kind of thing for others."""
     known = {pk for pk in ids if pk.isdigit()}
     rulings = list(concerning(person).filter(pk__in=known).select_related("matter"))
-    theirs = things_of(ruling.matter for ruling in rulings if ruling.author_id == person.pk)
+    theirs = things_read_by(person, (ruling.matter for ruling in rulings if ruling.author_id == person.pk))
     return {
         str(ruling.pk): Subject(_title(ruling.matter, theirs), ruling.get_absolute_url(), MARKING) for ruling in rulings
     }
@@ -52,7 +57,7 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
 def held_subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """What this person wrote that readers do not see while it waits, for notices."""
     matters = list(held_back(person).filter(pk__in={pk for pk in ids if pk.isdigit()}))
-    theirs = things_of(matters)
+    theirs = things_read_by(person, matters)
     return {
         str(matter.pk): Subject(_title(matter, theirs), reverse("moderation:held", args=[matter.pk]), MARKING)
         for matter in matters

@@ -5,18 +5,21 @@ from datetime import datetime
 from apps.core.rules import Grounds, Rule
 from apps.moderation.choices import MatterState
 from apps.moderation.models import Matter
+from apps.moderation.queries.rulings import things_of
 from apps.moderation.subjects import Thing
 from apps.people.models import Person
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
 
 NOT_YOURS = "You wrote this yourself, so another steward deals with it."
+WROTE_IN_IT = "You wrote in this yourself, so another steward deals with it."
+CANNOT_READ = "This is for fewer people than the space, and you cannot read it, so another steward deals with it."
 FLAGGED_IT = "You flagged this yourself, so another steward deals with it."
 
 
 @Rule
 def may_look_into(person: Person, matter: Matter, at: datetime) -> Grounds:
-    """A steward of its community, but for whoever wrote it or flagged it, or looked into it before an appeal."""
+    """A steward of its community who may read it, and neither wrote it, flagged it, nor saw it before an appeal."""
     steward = level_of(person, matter.community, at=at) == Level.STEWARD
     yield steward, f"Only stewards of ‘{matter.community}’ deal with what waits there."
     yield matter.author_id != person.pk, NOT_YOURS
@@ -26,6 +29,10 @@ def may_look_into(person: Person, matter: Matter, at: datetime) -> Grounds:
         not appealed or not matter.seen.before_an_appeal().filter(person=person).exists(),
         "You looked into this before the appeal, so another steward decides it.",
     )
+    thing = things_of([matter]).get(matter.pk)
+    if thing is not None:
+        yield thing.is_read_by(person), CANNOT_READ
+        yield not thing.is_partly_by(person), WROTE_IN_IT
 
 
 @Rule

@@ -14,7 +14,7 @@ def may_take(person: Person, kind: Flaggable, thing: Thing | None, judgement: Ju
     if thing is None:
         yield False, "This is no longer there, so there is nothing to rule on. Take it off the queue."
         return
-    yield person.pk not in thing.writers, "You wrote in this yourself, so another steward deals with it."
+    yield not thing.is_partly_by(person), "You wrote in this yourself, so another steward deals with it."
     yield judgement.measure in kind.measures_for(thing), "Stewards cannot do that to this. Choose something else."
     needs_rule = judgement.measure != Measure.NONE
     yield not needs_rule or judgement.rule in RULES, "Choose the rule of the guidelines that it goes against."

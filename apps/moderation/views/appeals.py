@@ -13,8 +13,9 @@ from apps.moderation.forms.appeals import AppealForm, DecideForm
 from apps.moderation.guidelines import RULES
 from apps.moderation.models import Ruling
 from apps.moderation.queries.appeals import appeal_until, appealed_to
-from apps.moderation.queries.rulings import kind_name, things_of
+from apps.moderation.queries.rulings import kind_name, things_read_by
 from apps.moderation.rules.appeals import may_appeal, may_decide
+from apps.people.models import Person
 from apps.people.requests import person_of
 
 TOLD = ("matter__community__audience_unit", "by", "author")
@@ -31,7 +32,9 @@ def appeal(request: HttpRequest, ruling_id: int) -> HttpResponse:
         messages.success(request, "Your appeal has been sent. You will be told what comes of it.")
         return redirect(ruling)
     context = {"form": form, "verdict": may_appeal(person, ruling, at), "until": appeal_until(ruling)}
-    return render(request, "moderation/appeal.html", about(ruling) | context, status=422 if form.errors else 200)
+    return render(
+        request, "moderation/appeal.html", about(ruling, person) | context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +48,16 @@ def decide(request: HttpRequest, ruling_id: int) -> HttpResponse:
         messages.success(request, "Your decision has been sent to whoever appealed and to the steward who ruled.")
         return redirect(ruling)
     context = {"form": form, "appeal": ruling.appeal, "verdict": may_decide(person, ruling.appeal, at)}
-    return render(request, "moderation/appeal_decide.html", about(ruling) | context, status=422 if form.errors else 200)
+    return render(
+        request, "moderation/appeal_decide.html", about(ruling, person) | context, status=422 if form.errors else 200
+    )
 
 
-def about(ruling: Ruling) -> dict[str, Any]:
+def about(ruling: Ruling, person: Person) -> dict[str, Any]:
     """What both pages say of a ruling."""
     return {
         "ruling": ruling,
-        "thing": things_of([ruling.matter]).get(ruling.matter_id),
+        "thing": things_read_by(person, [ruling.matter]).get(ruling.matter_id),
         "name": kind_name(ruling.matter.about_kind),
         "guideline": RULES.get(ruling.rule),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from apps.core.rules import StateChanged
@@ -14,7 +14,7 @@ from apps.moderation.forms.queue import SeenVersion
 from apps.moderation.forms.rulings import RulingForm
 from apps.moderation.guidelines import RULES
 from apps.moderation.models import Matter
-from apps.moderation.queries.rulings import kind_name
+from apps.moderation.queries.rulings import kind_name, things_of
 from apps.moderation.rules.queue import may_claim
 from apps.moderation.subjects import FLAGGABLE, Thing
 from apps.people.models import Person
@@ -22,9 +22,14 @@ from apps.people.requests import person_of
 
 
 def matter_of(request: HttpRequest, matter_id: int) -> Matter:
-    """The matter, as its stewards may see it."""
-    seen = Matter.objects.visible_to(person_of(request))
-    return get_object_or_404(seen.select_related("community__audience_unit", "author", "claimed_by"), pk=matter_id)
+    """The matter, as its stewards may see it: those of them who may read what it is about."""
+    person = person_of(request)
+    seen = Matter.objects.visible_to(person).select_related("community__audience_unit", "author", "claimed_by")
+    matter = get_object_or_404(seen, pk=matter_id)
+    thing = things_of([matter]).get(matter.pk)
+    if thing is not None and not thing.is_read_by(person):
+        raise Http404
+    return matter
 
 
 def version_seen(request: HttpRequest) -> int:
@@ -52,4 +57,5 @@ def about_matter(matter: Matter, thing: Thing | None, person: Person, *, at: dat
 
 def ruling_form(matter: Matter, thing: Thing, sent: Mapping[str, Any] | None) -> RulingForm:
     """The form for what may be ruled about this very thing, empty or as it was sent."""
-    return RulingForm(sent, measures=FLAGGABLE[matter.about_kind].measures_for(thing))
+    measures = FLAGGABLE[matter.about_kind].measures_for(thing)
+    return RulingForm(sent, initial={"text": thing.fingerprint}, measures=measures)

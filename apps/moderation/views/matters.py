@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.clock import now
 from apps.moderation.actions import queue
-from apps.moderation.queries.rulings import held_back, kind_name, things_of
+from apps.moderation.queries.rulings import held_back, kind_name, things_of, things_read_by
 from apps.moderation.views.context import about_matter, matter_of, ruling_form, version_seen
 from apps.people.requests import person_of
 
@@ -50,10 +50,11 @@ def take_off(request: HttpRequest, matter_id: int) -> HttpResponse:
 @require_safe
 def held(request: HttpRequest, matter_id: int) -> HttpResponse:
     """For whoever wrote it: that readers do not see it until a steward has looked."""
-    found = get_object_or_404(held_back(person_of(request)).select_related("community"), pk=matter_id)
+    person = person_of(request)
+    found = get_object_or_404(held_back(person).select_related("community"), pk=matter_id)
     context = {
         "matter": found,
-        "thing": things_of([found]).get(found.pk),
+        "thing": things_read_by(person, [found]).get(found.pk),
         "name": kind_name(found.about_kind),
         "ruling": found.rulings.first(),
     }

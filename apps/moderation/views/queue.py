@@ -25,7 +25,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     asked = QueueFilter(request.GET)
     page_obj = page_asked(request, asked.narrow(shown_to(person, community), person, at), ROWS_A_PAGE)
     things = things_of(page_obj)
-    rows = [(one, things.get(one.pk), kind_name(one.about_kind), one.is_claimed_at(at)) for one in page_obj]
+    shown = (one for one in page_obj if one.pk not in things or things[one.pk].is_read_by(person))
+    rows = [(one, things.get(one.pk), kind_name(one.about_kind), one.is_claimed_at(at)) for one in shown]
     context = {
         "community": community,
         "filter": asked,

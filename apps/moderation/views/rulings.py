@@ -13,7 +13,7 @@ from apps.moderation.actions.ruling import rule_on
 from apps.moderation.choices import AGAINST_AUTHOR, DAYS_TO_APPEAL, Measure
 from apps.moderation.guidelines import RULES
 from apps.moderation.judgement import Judgement
-from apps.moderation.queries.rulings import concerning, kind_name, things_of
+from apps.moderation.queries.rulings import concerning, kind_name, things_of, things_read_by
 from apps.moderation.subjects import Thing
 from apps.moderation.views.context import about_matter, matter_of, ruling_form, version_seen
 from apps.people.requests import person_of
@@ -56,7 +56,7 @@ def ruling(request: HttpRequest, ruling_id: int) -> HttpResponse:
     context = {
         "ruling": ruled,
         "is_theirs": is_theirs,
-        "thing": things_of([ruled.matter]).get(ruled.matter_id) if is_theirs else None,
+        "thing": things_read_by(person, [ruled.matter]).get(ruled.matter_id) if is_theirs else None,
         "name": kind_name(ruled.matter.about_kind),
         "guideline": RULES.get(ruled.rule),
         "appeal_until": ruled.at + timedelta(days=DAYS_TO_APPEAL) if ruled.measure in AGAINST_AUTHOR else None,

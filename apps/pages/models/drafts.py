@@ -24,23 +24,30 @@ from apps.pages.models.spaces import Space
 from apps.people.models import Person
 
 
+def _for_everybody() -> Q:
+    return Q(
+        Q(page=None) | Q(page__hidden_at=None, page__audience__gte=F("space__audience")),
+        Q(parent=None) | Q(parent__hidden_at=None, parent__audience__gte=F("space__audience")),
+        Q(absorbs=None) | Q(absorbs__audience__gte=F("space__audience")),
+        ~Q(saves__audience__lt=F("space__audience")),
+        space__kind=SpaceKind.PRACTICE,
+        audience__gte=F("space__audience"),
+    )
+
+
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, person: Person) -> "DraftQuerySet":
-        """Drafts in spaces whose unit this person is posted in, and of practice spaces those that are for all there.
+        """Drafts in spaces whose unit this person is posted in, and of practice spaces those that are for all there."""
+        in_unit, among_all = Q(space__unit__in=person.reach), Q(space__audience_unit__in=person.reach)
+        return self.filter(in_unit | (_for_everybody() & among_all))
+
+    def for_everybody(self) -> "DraftQuerySet":
+        """Drafts of practice spaces that all may see whom the space is for.
 
         A draft is for all of a practice space's audience when it, its page and every version so far are: what was
         ever narrower stays with the unit, and so does what stewards hide.
         """
-        everybody = Q(
-            Q(page=None) | Q(page__hidden_at=None, page__audience__gte=F("space__audience")),
-            Q(parent=None) | Q(parent__hidden_at=None, parent__audience__gte=F("space__audience")),
-            Q(absorbs=None) | Q(absorbs__audience__gte=F("space__audience")),
-            ~Q(saves__audience__lt=F("space__audience")),
-            space__kind=SpaceKind.PRACTICE,
-            space__audience_unit__in=person.reach,
-            audience__gte=F("space__audience"),
-        )
-        return self.filter(Q(space__unit__in=person.reach) | everybody)
+        return self.filter(_for_everybody())
 
     def open(self) -> "DraftQuerySet":
         """Drafts that have neither been published nor discarded."""
