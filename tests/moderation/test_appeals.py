@@ -23,7 +23,7 @@ from apps.trust.models import Community, Credit
 from apps.trust.rules.stewards import may_appoint
 from tests.cast import Government
 from tests.exchange import open_exchange, stand
-from tests.moderation.notes import Wall, claim, flag, rule
+from tests.moderation.notes import Wall, claim, flag, pick, rule
 from tests.staged import staged
 from tests.together import together
 
@@ -229,3 +229,11 @@ def test_two_stewards_who_decide_at_once_decide_once(
     made = appeal(ruling, amina)
     came_to = together([lambda: decide(made, dev), lambda: decide(made, fay, AppealOutcome.STANDS)])
     assert sorted(type(one).__name__ for one in came_to) == ["Appeal", "StateChanged"]
+
+
+def test_an_overturned_ruling_shows_nothing_that_another_one_hides(ruling, wall, amina, carys, dev):
+    rule(pick(ruling.matter.about_id, wall), carys, Measure.HIDE)
+
+    decide(appeal(ruling, amina), dev)
+
+    assert wall.notes[ruling.matter.about_id].is_hidden

@@ -136,3 +136,19 @@ def test_how_much_of_each_writers_words_still_stands(now_reads, stands):
     source = Source(before + mine + theirs, [(7, len(before)), (1, len(mine)), (2, len(theirs))])
 
     assert {who: round(share) for who, share in shares_standing(before, source, now_reads).items()} == stands
+
+
+def test_what_another_puts_back_counts_against_nobody_and_what_one_puts_back_oneself_still_does(
+    tip, exchange, ben, dev, amina
+):
+    """Nobody takes another's standing for longer than it takes to undo what they did."""
+    stand(dev, exchange.community, Level.MEMBER)
+    stand(amina, exchange.community, Level.MEMBER)
+    live(
+        stories.write(drafts.start(tip, by=amina, at=now()), amina, f"{TEXT}\n\nBring coats: it is cold there."), amina
+    )
+    first, second = tip.editions.order_by("number")
+    for number, by, counts in ((1, dev, True), (2, amina, True), (1, dev, True), (2, ben, False)):
+        live(drafts.restore({1: first, 2: second}[number], by=by, at=now()), by)
+        against = Credit.objects.filter(kind=CreditKind.REVERSAL, person=amina, void_at=None)
+        assert against.exists() is counts, (number, by)

@@ -122,3 +122,13 @@ def test_a_withdrawn_page_stays_withdrawn_when_words_are_taken_out(tip, ben):
         "Tried since, and dropped.",
         "WITHDRAWN",
     )
+
+
+def test_a_text_with_other_capitals_is_another_text(exchange, ben, carys):
+    page = stories.publish(stories.front(exchange), carys, ben, title="Bequests", body="The will of the people.")
+    page = stories.revise(page, carys, ben, "The will of Will Smith.")
+
+    assert redacting.redact(str(page.pk), "Will", ben, now()) > 0
+
+    assert page.editions.get(number=1).state == EditionState.SUPERSEDED
+    assert Page.objects.get(pk=page.pk).edition.body == "The will of [taken out] Smith."

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from apps.core.rules import Refused
-from apps.moderation.choices import HIDES, Measure
+from apps.moderation.choices import HIDES, MatterState, Measure
 from apps.moderation.models import Flag, Matter, Pause, Restriction, Ruling
 from apps.moderation.subjects import FLAGGABLE
 from apps.people.models import Person
@@ -40,7 +40,8 @@ def undo(ruling: Ruling, *, at: datetime) -> None:
     """This will give back what the ruling took, but for words that were taken out: nobody has those any more."""
     matter = ruling.matter
     kind = FLAGGABLE[matter.about_kind]
-    if ruling.measure in HIDES and matter.about_id in kind.found([matter.about_id]):
+    is_there = matter.about_id in kind.found([matter.about_id])
+    if ruling.measure in HIDES and is_there and not _is_hidden_besides(ruling):
         kind.show(matter.about_id, at)
     Pause.objects.filter(ruling=ruling, lifted_at=None).update(lifted_at=at)
     Restriction.objects.filter(ruling=ruling, lifted_at=None).update(lifted_at=at)
@@ -52,6 +53,15 @@ def digest_of(words: str) -> str:
     It is keyed with the installation's own key, since a name or a number is soon guessed from a plain digest.
     """
     return salted_hmac("moderation.redacted", words, algorithm="sha256").hexdigest()
+
+
+def _is_hidden_besides(ruling: Ruling) -> bool:
+    """Whether another ruling that stands hides the same thing, or flags do that nobody has ruled on yet."""
+    matter = ruling.matter
+    same = Matter.objects.filter(about_kind=matter.about_kind, about_id=matter.about_id).exclude(pk=matter.pk)
+    flagged = same.filter(state=MatterState.OPEN, hidden_at__isnull=False)
+    ruled = Ruling.objects.filter(matter__in=same, measure__in=HIDES, overturned_at=None)
+    return flagged.exists() or ruled.exists()
 
 
 def _redact(matter: Matter, words: str, *, by: Person, at: datetime) -> dict[str, Any]:

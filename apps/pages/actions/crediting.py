@@ -22,6 +22,7 @@ from apps.trust.models import Credit
 HALF = 0.5
 # A little before a credit comes to count.
 AHEAD = timedelta(hours=1)
+STANDS_AGAIN = "What they wrote was put back by somebody else."
 GONE = "Less than half of what they wrote was still on the page two weeks later."
 
 
@@ -43,8 +44,10 @@ def credit_writers(edition: Edition, *, by: Person, at: datetime) -> int:
 def debit_undone(edition: Edition, *, by: Person, at: datetime) -> int:
     """This will count against the writers of editions that a restored text undid, and count them.
 
-    Part of publishing it, where `by` is who restored it, or the steward who cleared that.
+    Part of publishing it, where `by` is who restored it, or the steward who cleared that. What was counted so before
+    and stands again now, because somebody else put it back, counts no more.
     """
+    _give_back(edition, by=by, at=at)
     version = published_from(edition) if edition.page.space.is_practice else None
     restored = DraftSave.objects.filter(draft=version.draft_id, kind=SaveKind.RESTORED) if version else []
     bodies = {one.body for one in restored}
@@ -57,6 +60,16 @@ def debit_undone(edition: Edition, *, by: Person, at: datetime) -> int:
             return _debit(undone, edition.body, by=by, at=at)
         undone.append(one)
     return 0
+
+
+def _give_back(edition: Edition, *, by: Person, at: datetime) -> None:
+    """Void what counted against the writers of earlier editions whose words the text holds again."""
+    earlier = {str(one.pk): one for one in edition.page.editions.filter(number__lt=edition.number)}
+    taken = Credit.objects.filter(kind=CreditKind.REVERSAL, about_kind="pages.edition", about_id__in=earlier)
+    for one in taken.filter(void_at=None).exclude(person=by).select_related("person").order_by("pk"):
+        undone = earlier[one.about_id]
+        if _shares(undone, edition.body).get(one.person_id, 0) >= HALF:
+            void(undone, kind=CreditKind.REVERSAL, to=one.person, because=STANDS_AGAIN, by=by, at=at)
 
 
 def debit_unpublished(page: Page, *, by: Person, at: datetime) -> int:

@@ -57,6 +57,8 @@ def take_out(rows: models.QuerySet[Any], fields: Iterable[str], words: str) -> i
         holds |= Q(**{f"{name}__contains": words})
     count = 0
     for row in rows.filter(holds).only("pk", *names):
+        if not _holds(words, *(getattr(row, name) for name in names)):
+            continue
         for name in names:
             text = getattr(row, name).replace(words, TAKEN_OUT)
             setattr(row, name, text[: rows.model._meta.get_field(name).max_length])
@@ -65,12 +67,18 @@ def take_out(rows: models.QuerySet[Any], fields: Iterable[str], words: str) -> i
     return count
 
 
+def _holds(words: str, *texts: str) -> bool:
+    """Whether these very words stand in one of the texts: SQLite finds them whatever their capitals."""
+    return any(words in text for text in texts)
+
+
 def _editions(page: Page, words: str, *, by: Person | System, at: datetime) -> int:
     """A further edition without the words where the page shows them, and none of the earlier ones that hold them."""
     shown = page.edition
     assert shown is not None
     holds = Q(title__contains=words) | Q(revision__content__contains=words) | Q(change_note__contains=words)
-    holding = list(page.editions.filter(holds).select_related("revision").order_by("pk"))
+    found = page.editions.filter(holds).select_related("revision").order_by("pk")
+    holding = [one for one in found if _holds(words, one.title, one.body, one.change_note)]
     if any(one.pk == shown.pk for one in holding):
         body, title = shown.body.replace(words, TAKEN_OUT), shown.title.replace(words, TAKEN_OUT)
         wording = Draft(title=title[:200], body=body, audience=shown.audience, files=shown.files, **shown.marked())
@@ -96,6 +104,8 @@ def _versions(drafts: models.QuerySet[Draft], words: str) -> int:
     holding = DraftSave.objects.filter(Q(title__contains=words) | Q(body__contains=words), draft__in=drafts)
     count = 0
     for save in holding.only("pk", "title", "body", "runs"):
+        if not _holds(words, save.title, save.body):
+            continue
         body = save.body.replace(words, TAKEN_OUT)
         save.runs = rewritten(covering(save.runs, save.body), save.body, body, None)
         save.title, save.body = save.title.replace(words, TAKEN_OUT)[:200], body
