@@ -34,7 +34,7 @@ def test_a_team_says_that_it_uses_it_and_everybody_reads_so(client, booking, car
     assert (adoption.use, adoption.is_evidenced, adoption.reported_by) == (Use.ADAPTED, True, carys)
     assert b"Fewer &lt;b&gt;empty&lt;/b&gt; buses." in answer.content
     listed = client.get(reverse("practice:practice", args=[booking.pk])).content.decode()
-    assert "In use in 1 team." in listed
+    assert "1 team uses it." in " ".join(listed.split())
     assert "In use, changed" in listed
 
 
@@ -44,7 +44,7 @@ def test_what_did_not_work_is_shown_like_the_rest_and_a_plan_needs_no_outcome(cl
     plan = {"use": Use.PLANNED, "seen": 0, "voice": "OFFICIAL", "accepts": "on"}
     assert client.post(use(booking), plan).status_code == 302
     page = client.get(reverse("practice:uses", args=[booking.pk])).content.decode()
-    assert "It did not work in 1, 0 tried it and stopped, and 1 plans to use it." in " ".join(page.split())
+    assert "No team uses it; it did not work in 1; 1 plans to use it." in " ".join(page.split())
     assert "Did not work there" in page
 
 

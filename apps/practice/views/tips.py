@@ -44,7 +44,7 @@ def tip(request: HttpRequest, space_id: int) -> HttpResponse:
 def given(request: HttpRequest, space_id: int, draft_id: int) -> HttpResponse:
     """What happens next, for whoever wrote it."""
     drafts = Draft.objects.visible_to(person_of(request)).filter(space=space_id, filing__by=person_of(request))
-    draft = get_object_or_404(drafts.select_related("space", "page"), pk=draft_id)
+    draft = get_object_or_404(drafts.select_related("space", "page__edition"), pk=draft_id)
     context = {
         "draft": draft,
         "space": draft.space,
