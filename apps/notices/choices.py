@@ -40,7 +40,7 @@ class NoticeKind(TextChoices):
     NOT_IN_IT = "NOT_IN_IT", "can no longer be changed, and what you were typing in it is not saved: it is kept for you"
     REMARKED = "REMARKED", "has a remark from somebody outside who was asked about its facts"
     HIDDEN = "HIDDEN", "was flagged, and readers do not see it until a steward has looked at it"
-    NEW_LEVEL = "NEW_LEVEL", "has you at another level now"
+    NEW_LEVEL = "NEW_LEVEL", "has you at another level now: your standing has changed"
     APPOINTED = "APPOINTED", "has you as a steward now, by appointment"
     ENDED = "ENDED", "no longer has you as a steward by appointment"
     VOTED_ON = "VOTED_ON", "has been asked for: members vote whether you stay a steward"

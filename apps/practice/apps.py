@@ -19,9 +19,11 @@ class PracticeConfig(AppConfig):
         from apps.practice.actions import digest  # noqa: PLC0415 - likewise
         from apps.practice.queries.answers import answer_subjects  # noqa: PLC0415 - likewise
         from apps.practice.queries.questions import question_subjects  # noqa: PLC0415 - likewise
+        from apps.trust.places import PLACES  # noqa: PLC0415 - likewise
 
         LOOK_UPS["practice.question"] = question_subjects
         LOOK_UPS["practice.answer"] = answer_subjects
+        PLACES["practice.question"] = question_subjects
         FLAGGABLE["practice.question"] = talk.QUESTION
         FLAGGABLE["practice.answer"] = talk.ANSWER
         DUTIES["weekly digests sent"] = digest.send_digests

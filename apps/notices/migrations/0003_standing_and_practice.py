@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                     ),
                     ("REMARKED", "has a remark from somebody outside who was asked about its facts"),
                     ("HIDDEN", "was flagged, and readers do not see it until a steward has looked at it"),
-                    ("NEW_LEVEL", "has you at another level now"),
+                    ("NEW_LEVEL", "has you at another level now: your standing has changed"),
                     ("APPOINTED", "has you as a steward now, by appointment"),
                     ("ENDED", "no longer has you as a steward by appointment"),
                     ("VOTED_ON", "has been asked for: members vote whether you stay a steward"),

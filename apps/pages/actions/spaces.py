@@ -20,7 +20,7 @@ from apps.trust.models import Community
 
 # Higher floors add here, in their AppConfig.ready(), what else a new space comes with: clearance its routes.
 COMES_WITH: list[Callable[[Space], None]] = []
-OPENED_IT = "They opened the space, and no steward has emerged in it yet."
+OPENED_IT = "They opened the space, and no steward had emerged in it."
 
 
 @dataclass(frozen=True, slots=True)

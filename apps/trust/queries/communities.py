@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db.models import QuerySet
 
 from apps.people.models import Person
 from apps.trust.choices import DAYS_AT_FULL_WORTH, DAYS_OF_GRACE, DAYS_UNTIL_NOTHING, LOW_WATER, Level, RecallOutcome
 from apps.trust.models import Appointment, Community, Credit, Recall, Standing
+from apps.trust.places import Place, places_named
 from apps.trust.queries.credits import asks_of, path_in
 from apps.trust.queries.levels import people_standing
 from apps.trust.reckoning import Asked, Counted, Path
@@ -60,10 +62,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A credit as whoever it was given to is shown it."""
+    """A credit as whoever it was given to is shown it, and what it was on, where they may still read that."""
 
     credit: Credit
     counted: Counted
+    place: Place | None
 
     @property
     def full_until(self) -> datetime:
@@ -117,17 +120,19 @@ def own_path(person: Person, community: Community, level: Level, *, at: datetime
     return OwnPath(standing, level, path_in(community, person.pk, at=at), asks_of(community))
 
 
-def told_of(counted: list[Counted]) -> list[Told]:
-    """These credits with what they were given for, in one query."""
+def told_of(person: Person, counted: list[Counted]) -> list[Told]:
+    """These credits with what they were given for, in a query for them and one for each kind of place."""
     rows = Credit.objects.in_bulk([one.credit.pk for one in counted])
-    return [Told(rows[one.credit.pk], one) for one in counted]
+    places = places_named(person, {row.place for row in rows.values()})
+    pairs = [(rows[one.credit.pk], one) for one in counted]
+    return [Told(row, one, places.get(row.place)) for row, one in pairs]
 
 
 def _needs(path: Path, asked: Asked) -> list[Need]:
     return [
         Need("Points", path.points, asked.points),
-        Need("Days, three days apart", path.days, asked.days),
-        Need("Pages or questions", path.pages, max(asked.pages, 1)),
-        Need("Teams other than your own", path.teams, asked.teams),
-        Need("Taken back, in a hundred", path.reversed_share, asked.most_reversed, is_limit=True),
+        Need("Days, three days apart", path.days, ceil(asked.days)),
+        Need("Pages or questions", path.pages, max(ceil(asked.pages), 1)),
+        Need("Teams other than your own", path.teams, ceil(asked.teams)),
+        Need("Taken back, of every 100", path.reversed_share, asked.most_reversed, is_limit=True),
     ]

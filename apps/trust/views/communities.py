@@ -38,6 +38,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "may_appoint": may_appoint(person, found, at),
         "may_step_down": may_step_down(person, found, at),
         "may_ask": level >= Level.MEMBER,
+        "is_steward": level >= Level.STEWARD,
         "person": person,
     }
     return render(request, "trust/community.html", context)
@@ -51,7 +52,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_path(person, found, level_of(person, found, at=at), at=at)
     newest_first = sorted(own.path.credits, key=lambda one: (one.credit.at, one.credit.pk), reverse=True)
     page_obj = page_asked(request, newest_first, ROWS_A_PAGE)
-    rows = told_of(list(page_obj))
+    rows = told_of(person, list(page_obj))
     context = {"community": found, "own": own, "page_obj": page_obj, "rows": rows, "at": at}
     return render(request, "trust/mine.html", context)
 
