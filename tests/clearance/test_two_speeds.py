@@ -12,6 +12,7 @@ from apps.clearance.actions.on_standing import hand_in
 from apps.clearance.actions.submitting import Cover
 from apps.clearance.choices import SubmissionState
 from apps.clearance.models import Submission
+from apps.clearance.rules.submissions import may_take_back
 from apps.clearance.sampling import ONE_IN, is_picked
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
@@ -55,6 +56,14 @@ def published(space: Space, by: Person, title: str = "Stand-ups by the door") ->
     edition = send(tip(space, by, title), by)
     assert isinstance(edition, Edition)
     return edition.page
+
+
+def test_a_tip_is_taken_out_of_the_stewards_hands_by_its_writer_or_the_unit_alone(exchange, amina, carys, dev):
+    sent = send(tip(exchange, carys), carys)
+    with pytest.raises(Refused, match="Only whoever wrote in this or submitted it, or somebody posted in Rural Transp"):
+        deciding.take_back(sent, by=dev, at=now())
+    assert may_take_back(amina, sent, now())
+    assert deciding.take_back(sent, by=carys, at=now()).state == SubmissionState.TAKEN_BACK
 
 
 def test_a_newcomers_page_goes_to_the_stewards_and_one_of_them_clears_it(exchange, ben, carys):

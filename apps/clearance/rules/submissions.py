@@ -87,8 +87,15 @@ def conditions_stand(number: int) -> str:
 
 @Rule
 def may_take_back(person: Person, submission: Submission, at: datetime) -> Grounds:
-    member = may_draft_in(person, submission.space, at)
+    space = submission.space
+    member = may_draft_in(person, space, at)
     yield member.allowed, member.reason
+    # In a practice space everybody may write, and would take everybody's tips out of the stewards' hands.
+    wrote = Part.objects.filter(submission=submission, person=person, role=Role.AUTHOR)
+    yield (
+        not space.is_practice or space.has_member(person, at=at) or wrote.exists(),
+        f"Only whoever wrote in this or submitted it, or somebody posted in {space.unit}, can take it back.",
+    )
     yield submission.is_open, "This is no longer waiting for clearance, so there is nothing to take back."
     yield submission.is_takeable, "Readers see this already, so it cannot be taken back before it is reviewed."
 
