@@ -255,4 +255,4 @@ def test_the_admin_is_for_administrators_alone():
 def test_no_table_of_the_wiki_nor_of_sign_in_stands_in_the_admin():
     """There it could be written without clearance or record, and read by people whom no audience includes."""
     shown = {path.split("/")[2] for name, path, _ in ADDRESSES if name.endswith("_changelist")}
-    assert shown == {"clearance", "people", "trust"}
+    assert shown == {"clearance", "people", "practice", "trust"}

@@ -15,6 +15,7 @@ from apps.practice.choices import Freshness, Use
 from apps.practice.fading import freshness_of
 from apps.practice.models import Practice, Profession, Topic
 from apps.practice.queries.practices import Wanted, practices_for
+from apps.records.models import Event
 from tests.exchange import open_exchange
 from tests.practising import adopt, write_practice
 
@@ -132,3 +133,19 @@ def test_lists_and_practices_cost_the_same_at_ten_and_at_thirty(two, exchange, a
     few = costs()
     multiply(ours, 25)
     assert costs() == few
+
+
+def test_an_administrator_adds_a_topic_to_file_practices_under_and_renames_it(client, ines, amina, two):
+    path = "/admin/practice/topic/"
+    client.force_login(amina)
+    assert client.post(f"{path}add/", {"name": "Rivers and becks"}).status_code == 302
+    assert not Topic.objects.filter(name="Rivers and becks").exists()
+    client.force_login(ines)
+    assert client.post(f"{path}add/", {"name": "Rivers and becks"}).status_code == 302
+    topic = Topic.objects.get(slug="rivers-and-becks")
+    assert "nearly that name" in client.post(f"{path}add/", {"name": "Rivers, and becks"}).content.decode()
+    assert client.post(f"{path}{topic.pk}/change/", {"name": "Water"}).status_code == 302
+    assert Topic.objects.get(slug="rivers-and-becks").name == "Water"
+    assert client.post(f"{path}{topic.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Event.objects.filter(verb="practice.topic_named", actor_name="Ines Marsh").count() == 2
+    assert "Water" in client.get(reverse("practice:list")).content.decode()

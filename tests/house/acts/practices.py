@@ -6,8 +6,8 @@ from apps.pages.actions import publishing
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft, Space
 from apps.practice import heads
-from apps.practice.actions import gathering, practices, tips
-from apps.practice.models import CollectionItem, Practice
+from apps.practice.actions import filed_under, gathering, practices, tips
+from apps.practice.models import CollectionItem, Practice, Topic
 from tests import stories
 from tests.exchange import open_exchange
 from tests.house.acts.stage import Act, Stage
@@ -46,6 +46,10 @@ def moved(stage: Stage) -> object:
 
 ACTS: dict[str, tuple[Act, list[str]]] = {
     "practice.actions.tips.give": (tip, [*OPENED, *WRITTEN, "clearance.submitted"]),
+    "practice.actions.filed_under.set_name": (
+        lambda s: filed_under.set_name(Topic(name="Rivers"), by=s.ines, at=now()),
+        ["practice.topic_named"],
+    ),
     "practice.actions.practices.file": (
         lambda s: practices.file(practice(s), [], [], **s.by),
         [*PUBLISHED, "practice.filed"],
