@@ -147,8 +147,8 @@ def test_seeding_tells_who_can_sign_in_and_what_waits_for_them(seeded: str) -> N
     assert told["Jonah Reed"].endswith("to change: Community car schemes")
     assert "administrator" in told["Ines Marsh"]
     assert "Has left" in told["Erin Walsh"]
-    assert told["Ines Marsh"].endswith("steward of What works, appointed: 3 in the queue")
-    assert told["Mary Tregenza"].endswith("steward of What works, by standing: 2 in the queue")
+    assert told["Ines Marsh"].endswith("steward of What works, appointed: 2 to look into")
+    assert told["Mary Tregenza"].endswith("steward of What works, by standing: 2 to look into")
     assert lines[-1] == f"Everybody's password was set to: {PASSWORD}"
 
 

@@ -58,7 +58,7 @@ class RulingForm(forms.Form):
         label="Why?",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Whoever wrote it reads this, and so does everybody who reads the public log. Name nobody.",
+        help_text="Whoever wrote it reads this, and so do those who flagged it and every steward here. Name nobody.",
         error_messages={
             "required": "Enter why you rule so",
             "max_length": f"Why must be {LONGEST:,} characters or fewer",

@@ -13,7 +13,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.desk.demonstration.department import PASSWORD, PEOPLE
 from apps.desk.demonstration.telling import is_told, tell
-from apps.moderation.models import Matter
+from apps.moderation.queries.queue import for_steward
 from apps.pages.choices import DraftState
 from apps.pages.queries.pages import drafts_written_by
 from apps.people.models import Person
@@ -71,5 +71,5 @@ def _row(person: Person) -> Sequence[str]:
 def _stewardship(person: Person, community: Community) -> str:
     """That they are a steward there, how they came to it, and how much waits for them."""
     is_appointed = Appointment.objects.filter(community=community, person=person, ended_at=None).exists()
-    waiting = Matter.objects.visible_to(person).waiting().filter(community=community).count()
-    return f"steward of {community}, {'appointed' if is_appointed else 'by standing'}: {waiting} in the queue"
+    waiting = for_steward(person, at=now()).filter(community=community).count()
+    return f"steward of {community}, {'appointed' if is_appointed else 'by standing'}: {waiting} to look into"
