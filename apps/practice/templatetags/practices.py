@@ -10,7 +10,7 @@ from apps.pages.models import Page, Space
 from apps.people.models import Person
 from apps.practice.choices import MONTHS_UNTIL_FADING, Freshness
 from apps.practice.fading import freshness_of
-from apps.practice.models import CollectionItem, Practice
+from apps.practice.models import Collection, CollectionItem, Practice
 from apps.practice.queries.near import near
 from apps.practice.rules.practices import may_gather
 
@@ -29,11 +29,14 @@ def freshness(practice: Practice, how: str = "tag") -> dict[str, Any]:
 
 @register.inclusion_tag("practice/_of_page.html")
 def practice_of(page: Page) -> dict[str, Any]:
-    """From a wiki page to the practice it is, the same for every reader; nothing is asked about a policy page."""
+    """From a wiki page to the practice it is, the same for every reader; nothing is asked about a policy page.
+
+    From a front page the way to whoever keeps order in its space: of either kind, as anything may be flagged.
+    """
+    if page.is_front_page:
+        return {"space" if page.space.is_practice else "keeps": page.space}
     if not page.space.is_practice:
         return {}
-    if page.is_front_page:
-        return {"space": page.space}
     return {"practice_id": Practice.objects.filter(page=page).values_list("pk", flat=True).first()}
 
 
@@ -53,6 +56,9 @@ def exchanges(person: Person) -> dict[str, Any]:
 @register.inclusion_tag("practice/_collect_link.html", takes_context=True)
 def collect_link(context: template.Context, practice: Practice) -> dict[str, Any]:
     """The way to putting a practice into a collection, for whoever keeps them, and those it is in."""
-    verdict = may_gather(context["request"].user, practice.page.space, now())
-    items = CollectionItem.objects.filter(practice=practice).select_related("collection").order_by("collection__title")
+    person = context["request"].user
+    verdict = may_gather(person, practice.page.space, now())
+    # A page that was moved stays in the collections of the space it came from, which are not for everybody here.
+    read = CollectionItem.objects.filter(practice=practice, collection__in=Collection.objects.visible_to(person))
+    items = read.select_related("collection").order_by("collection__title")
     return {"practice": practice, "may_gather": bool(verdict), "items": list(items[:MOST])}
