@@ -22,6 +22,11 @@ def one_line(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a letter or a digit in it: neither white space nor dots are any answer."""
+    return any(character.isalnum() for character in text)
+
+
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     """(line number, code point such as 'U+202E') for each character that nobody could see or trust."""
     return [

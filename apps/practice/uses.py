@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from apps.core.text import says_something
 from apps.moderation.actions.measures import TAKEN_OUT
 from apps.moderation.choices import Measure
 from apps.moderation.subjects import Flaggable, Thing
@@ -45,7 +46,8 @@ def practice_subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subj
 
 
 def _rows() -> QuerySet[Adoption]:
-    named = Adoption.objects.select_related("reported_by", "team", "practice__page__space__community__audience_unit")
+    place = ("practice__page__audience_unit", "practice__page__space__community__audience_unit")
+    named = Adoption.objects.select_related("reported_by", "team", *place)
     return named.filter(retracted_at=None).prefetch_related("reports")
 
 
@@ -56,7 +58,7 @@ def _things(rows: QuerySet[Adoption], about_ids: Collection[str]) -> Mapping[str
 
 def _thing(one: Adoption) -> Thing:
     reports = list(one.reports.all())
-    said = [getattr(report, name) for report in reports for name in TYPED]
+    said = [getattr(report, name) for report in one.said for name in TYPED]
     return Thing(
         title=_title(one),
         url=one.get_absolute_url(),
@@ -64,6 +66,7 @@ def _thing(one: Adoption) -> Thing:
         author=one.reported_by,
         community=one.practice.page.space.community,
         writers=frozenset(report.by_id for report in reports),
+        readers=one.practice.page.audience_unit,
     )
 
 
@@ -103,7 +106,21 @@ def _redact(about_id: str, words: str, by: Person | System, at: datetime) -> int
         kept = {name: getattr(report, name) for name in TYPED}
         times += sum(text.count(words) for text in kept.values())
         AdoptionReport.objects.filter(pk=report.pk).update(**{name: _without(kept[name], words, name) for name in kept})
+    _weigh_evidence(about_id, at)
     return times
+
+
+def _weigh_evidence(about_id: str, at: datetime) -> None:
+    """Rank the practice without evidence of which nothing is left."""
+    adoption = Adoption.objects.prefetch_related("reports").get(pk=about_id)
+    if adoption.is_evidenced and not any(_has_evidence(report) for report in adoption.said):
+        Adoption.objects.filter(pk=about_id).update(is_evidenced=False)
+        refresh(lock(adoption.practice_id), at=at)
+
+
+def _has_evidence(report: AdoptionReport) -> bool:
+    left = report.evidence_words.replace(TAKEN_OUT, "")
+    return bool(report.evidence_link or report.evidence_file_id or says_something(left))
 
 
 def _without(text: str, words: str, name: str) -> str:

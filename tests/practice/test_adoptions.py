@@ -15,6 +15,7 @@ from apps.practice.ranking import WEIGHTS, Tells
 from apps.records.models import Event
 from apps.trust.choices import CreditKind
 from apps.trust.models import Credit
+from tests.cast import post
 from tests.practising import adopt, report
 from tests.together import together
 
@@ -133,3 +134,12 @@ def test_of_two_who_report_for_one_team_at_once_the_second_reads_the_first(booki
     assert sorted(type(one).__name__ for one in found) == ["Adoption", "StateChanged"]
     assert "said something else" in str(next(one for one in found if isinstance(one, StateChanged)))
     assert AdoptionReport.objects.filter(adoption__practice=booking).count() == 1
+
+
+def test_whoever_is_posted_in_its_own_unit_ranks_it_for_no_other_team(booking, carys, government):
+    said = report(carys)
+    post(carys, government.transport, "AO", "Bus lead")
+    guidelines.accept(by=carys, at=now())
+    adoption = adoptions.report(booking, said, by=carys, at=now())
+    booking.refresh_from_db()
+    assert (adoption.is_own, booking.points, credited(adoption)) == (True, 0, [])

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
 from apps.core.clock import now
@@ -11,6 +12,7 @@ from apps.moderation.choices import Measure
 from apps.moderation.subjects import FLAGGABLE
 from apps.pages.actions.files import DAYS_UNATTACHED, throw_away_orphans
 from apps.pages.files import check
+from apps.pages.models import Page
 from apps.people.choices import Breadth
 from apps.practice.actions import adoptions
 from apps.practice.choices import Outcome, Use
@@ -112,3 +114,43 @@ def test_words_are_taken_out_of_every_report(booking, carys):
     assert kind.redact(str(adoption.pk), "Ms Smith", SYSTEM, now()) == 3
     said = AdoptionReport.objects.order_by("pk").values_list("what_happened", "evidence_link")
     assert list(said) == [("Ask [taken out].", ""), ("[taken out] left.", "https://www.example.gov.uk/figures")]
+
+
+def test_evidence_that_was_taken_out_ranks_nothing_any_more(booking, carys):
+    adoption = adopt(booking, carys, evidence_words="Ms Smith")
+    kind, about = FLAGGABLE["practice.adoption"], str(adoption.pk)
+    for words, points in (("example", WEIGHTS[Tells.HELPED][0]), ("Ms Smith", WEIGHTS[Tells.HELPED][1])):
+        with transaction.atomic():
+            kind.redact(about, words, SYSTEM, now())
+        booking.refresh_from_db()
+        assert booking.points == points
+
+
+@pytest.mark.parametrize("words", ["  ", "\n\n", "\u200b", "…"])
+def test_nothing_to_read_is_no_evidence(booking, carys, words):
+    adoption = adopt(booking, carys, evidence_link="", evidence_words=words)
+    assert not adoption.is_evidenced
+
+
+def test_a_steward_who_may_not_read_the_practice_is_not_shown_what_teams_do_with_it(booking, carys, ben, government):
+    adoption = adopt(booking, carys)
+    Page.objects.filter(pk=booking.page_id).update(audience_unit=government.transport)
+    thing = FLAGGABLE["practice.adoption"].found([str(adoption.pk)])[str(adoption.pk)]
+    assert (thing.is_read_by(ben), thing.is_read_by(carys)) == (True, False)
+
+
+def test_what_was_taken_back_stays_so_when_the_team_says_something_else(client, booking, carys, gwen):
+    adoption = adopt(booking, carys, what_happened="In error.", evidence=check(FIGURES, "riders.csv"))
+    adoptions.retract(adoption, because="These are not ours.", by=carys, at=now())
+    adopt(booking, carys)
+    client.force_login(gwen)
+    for name, pk in (("adoption", adoption.pk), ("practice", booking.pk), ("uses", booking.pk)):
+        page = client.get(reverse(f"practice:{name}", args=[pk]))
+        assert (page.status_code, b"In error." in page.content) == (200, False)
+    first = adoption.reports.get(evidence_name="riders.csv")
+    assert (
+        client.get(reverse("practice:adoption-evidence", args=[adoption.pk, first.pk, "riders.csv"])).status_code == 404
+    )
+    assert "In error." not in FLAGGABLE["practice.adoption"].found([str(adoption.pk)])[str(adoption.pk)].text
+    client.force_login(carys)
+    assert client.get(adoption.get_absolute_url()).context["seen"] == 2

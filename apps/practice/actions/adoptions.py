@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from apps.core.rules import Refused, StateChanged
+from apps.core.text import says_something
 from apps.moderation.choices import Voice
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
@@ -16,6 +17,7 @@ from apps.pages.files import Accepted
 from apps.pages.models import StoredFile
 from apps.pages.rules import may_be_kept
 from apps.people.models import Person, Unit
+from apps.people.queries import units_of
 from apps.practice.actions.locking import lock
 from apps.practice.actions.ranking import refresh
 from apps.practice.choices import DAYS_UNTIL_ASKED_AGAIN, IN_USE, Outcome, Use
@@ -54,7 +56,7 @@ class Report:
 
     @property
     def has_evidence(self) -> bool:
-        return bool(self.evidence_link or self.evidence_words or self.evidence)
+        return bool(self.evidence_link or says_something(self.evidence_words) or self.evidence)
 
 
 def report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Adoption:
@@ -92,7 +94,8 @@ def say_still_so(adoption: Adoption, *, seen: int, by: Person, at: datetime) -> 
 
 @transaction.atomic
 def retract(adoption: Adoption, *, because: str, by: Person, at: datetime) -> Adoption:
-    """This will take back what a team said. Its reports stay to be read by nobody; what it earned becomes void.
+    """This will take back what a team said. Its reports stay to be read by nobody, whatever it says later; what it
+    earned becomes void.
 
     Raises Refused with the rule's reason.
     """
@@ -116,6 +119,8 @@ def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ad
     adoption = adoption or Adoption(practice=practice, team=said.team, first_reported_at=at)
     is_same = (adoption.use, adoption.outcome) == (said.use, said.outcome) and adoption.retracted_at is None
     adoption.is_evidenced = said.has_evidence or (is_same and bool(adoption.is_evidenced))
+    if adoption.retracted_at:
+        adoption.first_reported_at = at
     adoption.use, adoption.outcome = said.use, said.outcome
     _save_latest(adoption, practice, by=by, at=at)
     _add_report(adoption, said, by=by, at=at)
@@ -128,7 +133,8 @@ def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ad
 
 
 def _save_latest(adoption: Adoption, practice: Practice, *, by: Person, at: datetime) -> None:
-    adoption.is_own = _is_own(adoption.team, practice) or by in people_behind(practice)
+    units = [adoption.team, *units_of(by, at=at)]
+    adoption.is_own = any(_is_own(unit, practice) for unit in units) or by in people_behind(practice)
     adoption.reported_at, adoption.reported_by = at, by
     adoption.retracted_at = adoption.asked_on = None
     asked_again = localdate(at) + timedelta(days=DAYS_UNTIL_ASKED_AGAIN)
@@ -136,10 +142,10 @@ def _save_latest(adoption: Adoption, practice: Practice, *, by: Person, at: date
     adoption.save()
 
 
-def _is_own(team: Unit, practice: Practice) -> bool:
-    """Whether the team is of the practice's own unit, or above or below it."""
+def _is_own(unit: Unit, practice: Practice) -> bool:
+    """Whether it is the practice's own unit, or above or below it."""
     own = practice.team.path
-    return team.path.startswith(own) or own.startswith(team.path)
+    return unit.path.startswith(own) or own.startswith(unit.path)
 
 
 def _credit_writers(adoption: Adoption, practice: Practice, *, by: Person, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.moderation.choices import Voice
@@ -23,7 +23,8 @@ class Adoption(models.Model):
     """One team's use of a practice, as its latest report has it.
 
     `is_own` says that the team is of the practice's own unit, or above or below it: such an adoption is shown and
-    never ranks. `ask_again_on` is when the team is asked how it went since.
+    never ranks. `ask_again_on` is when the team is asked how it went since. `first_reported_at` is when it first said
+    what stands: who took it all back, and says something again, begins anew.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="adoptions")
@@ -53,9 +54,21 @@ class Adoption(models.Model):
         return reverse("practice:adoption", kwargs={"adoption_id": self.pk})
 
     @property
+    def said(self) -> list["AdoptionReport"]:
+        """The reports that stand, the latest first: none from before the team took back what it had said."""
+        return [report for report in self.reports.all() if report.at >= self.first_reported_at]
+
+    @property
     def what_happened(self) -> str:
         """What the team told last: whoever says that it is still so tells nothing new."""
-        return next((report.what_happened for report in self.reports.all() if report.what_happened), "")
+        return next((report.what_happened for report in self.said if report.what_happened), "")
+
+
+class AdoptionReportQuerySet(models.QuerySet["AdoptionReport"]):
+    def visible_to(self, person: Person) -> "AdoptionReportQuerySet":
+        """Reports of adoptions this person may read, as far as they stand."""
+        seen = self.filter(adoption__in=Adoption.objects.visible_to(person))
+        return seen.filter(at__gte=F("adoption__first_reported_at"))
 
 
 class AdoptionReport(models.Model):
@@ -78,6 +91,8 @@ class AdoptionReport(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     post = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
+
+    objects = AdoptionReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -62,12 +63,13 @@ def uses(request: HttpRequest, practice_id: int) -> HttpResponse:
 @require_safe
 def adoption(request: HttpRequest, adoption_id: int) -> HttpResponse:
     person, found = person_of(request), _adoption(request, adoption_id)
-    reports = list(found.reports.select_related("by"))
+    prefetch_related_objects([found], Prefetch("reports", AdoptionReport.objects.select_related("by")))
     context = {
         "adoption": found,
         "practice": found.practice,
         "marking": found.practice.page.marking_line,
-        "reports": reports,
+        "reports": found.said,
+        "seen": len(found.reports.all()),
         "speaks": speaks_for(person, found.team, at=now()),
     }
     return render(request, "practice/adoption.html", context)
@@ -98,9 +100,8 @@ def retract(request: HttpRequest, adoption_id: int) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, adoption_id: int, report_id: int, name: str) -> HttpResponseBase:
     """The file of a report, as a stream, to whoever may read the practice now."""
-    seen = Adoption.objects.visible_to(person_of(request)).filter(pk=adoption_id)
-    reports = AdoptionReport.objects.filter(adoption__in=seen, evidence_file__isnull=False, evidence_name=name)
-    report = get_object_or_404(reports.select_related("evidence_file"), pk=report_id)
+    seen = AdoptionReport.objects.visible_to(person_of(request)).filter(adoption=adoption_id, evidence_name=name)
+    report = get_object_or_404(seen.filter(evidence_file__isnull=False).select_related("evidence_file"), pk=report_id)
     assert report.evidence_file is not None
     return hand_out(request, [{"name": name, "sha256": report.evidence_file.sha256, "alt": ""}], name)
 
