@@ -10,6 +10,7 @@ from apps.core.due import DUTIES
 from apps.notices.choices import NoticeKind
 from apps.notices.models import Notice
 from apps.notices.queries import lately_told
+from apps.pages.models import Page
 from apps.practice.actions import adoptions, asking, ranking
 from apps.practice.choices import Freshness, Outcome, Use
 from apps.practice.fading import freshness_of
@@ -65,6 +66,14 @@ def test_a_team_that_stopped_or_took_it_back_or_was_hidden_is_asked_nothing(book
     hidden = adopt(booking, amina)
     Adoption.objects.filter(pk=hidden.pk).update(hidden_at=now())
     assert asking.ask_teams_again(later(days=400)) == 0
+
+
+def test_of_what_nobody_sees_a_team_is_asked_once_it_is_shown_again(booking, carys):
+    adopt(booking, carys)
+    Page.objects.filter(pk=booking.page_id).update(hidden_at=now())
+    assert asking.ask_teams_again(later(days=91)) == 0
+    Page.objects.filter(pk=booking.page_id).update(hidden_at=None)
+    assert asking.ask_teams_again(later(days=92)) == 1
 
 
 def test_every_night_words_are_a_little_older(booking, carys):

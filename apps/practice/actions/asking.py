@@ -38,8 +38,9 @@ def ask_owners_of_fading(at: datetime) -> int:
 
 def _to_ask(today: date) -> QuerySet[Adoption]:
     again = Q(asked_on=None) | Q(asked_on__lt=F("ask_again_on"))
-    stands = Q(retracted_at=None, hidden_at=None, practice__page__standing=Standing.PUBLISHED)
-    return Adoption.objects.filter(stands & again, ask_again_on__lte=today)
+    stands = Q(retracted_at=None, hidden_at=None)
+    shown = Q(practice__page__standing=Standing.PUBLISHED, practice__page__hidden_at=None)
+    return Adoption.objects.filter(stands & shown & again, ask_again_on__lte=today)
 
 
 def _ask(pk: int, *, at: datetime) -> int:
