@@ -5,13 +5,16 @@ from django.urls import reverse
 
 from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
+from apps.pages.actions.moving import move_page
 from apps.pages.models import Page
 from apps.people.choices import Breadth
 from apps.practice.actions import gathering
 from apps.practice.models import Collection
 from apps.practice.queries.gathering import collections_in, items_of
+from apps.records.actions import SYSTEM
 from apps.records.models import Event
 from apps.trust.choices import Level
+from tests import stories
 from tests.exchange import open_exchange, stand
 from tests.practising import write_practice
 
@@ -111,3 +114,24 @@ def test_what_a_reader_may_not_read_is_neither_shown_nor_counted(collection, thr
     Page.objects.filter(pk=three[1].page_id).update(hidden_at=now())
     assert shown(collection, amina) == ["Ask drivers", "Count gulls"]
     assert [one.practices for one in collections_in(exchange, amina)] == [2]
+
+
+def test_who_moves_a_practice_up_sees_it_move(collection, three, gatherer):
+    Page.objects.filter(pk=three[1].page_id).update(hidden_at=now())
+    gathering.move_up(items_of(collection, gatherer)[1], by=gatherer, at=now())
+    assert shown(collection, gatherer) == ["Count gulls", "Ask drivers"]
+    Page.objects.filter(pk=three[1].page_id).update(hidden_at=None)
+    assert shown(collection, gatherer) == ["Count gulls", "Ask drivers", three[1].page.title]
+
+
+def test_a_practice_that_moved_names_no_collection_of_a_space_for_fewer(exchange, dev, carys, client):
+    ours = open_exchange(dev, "Ours", Breadth.DIRECTORATE)
+    stand(dev, ours.community, Level.CONTRIBUTOR)
+    practice = write_practice(ours, dev, "Rural timetables")
+    gathering.add(gathering.make(ours, "Our plans", "", by=dev, at=now()), practice, "", by=dev, at=now())
+    move_page(practice.page, under=stories.front(exchange), by=SYSTEM, at=now(), because="For all.")
+    Page.objects.filter(pk=practice.page_id).update(audience_unit=exchange.audience_unit)
+    for person, is_named in ((dev, True), (carys, False)):
+        client.force_login(person)
+        page = client.get(reverse("practice:practice", args=[practice.pk]))
+        assert (page.status_code, b"Our plans" in page.content) == (200, is_named)

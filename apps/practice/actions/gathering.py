@@ -9,6 +9,7 @@ from apps.core.rules import Refused, StateChanged
 from apps.pages.models import Space
 from apps.people.models import Person
 from apps.practice.models import Collection, CollectionItem, Practice
+from apps.practice.queries.gathering import items_of
 from apps.practice.rules.practices import may_collect, may_gather
 from apps.records.actions import record
 
@@ -63,7 +64,7 @@ def note(item: CollectionItem, words: str, *, by: Person, at: datetime) -> Colle
 
 @transaction.atomic
 def move_up(item: CollectionItem, *, by: Person, at: datetime) -> None:
-    """This will let a practice change places with the one before it; the first stays where it is.
+    """This will put a practice before the one that whoever moves it reads above it; the first stays where it is.
 
     Raises StateChanged when it was taken out.
     """
@@ -72,8 +73,10 @@ def move_up(item: CollectionItem, *, by: Person, at: datetime) -> None:
     place = next((index for index, one in enumerate(items) if one.pk == item.pk), None)
     if place is None:
         raise StateChanged(GONE)
-    if place:
-        items[place - 1], items[place] = items[place], items[place - 1]
+    read = set(items_of(collection, by).values_list("pk", flat=True))
+    above = next((index for index in reversed(range(place)) if items[index].pk in read), None)
+    if above is not None:
+        items.insert(above, items.pop(place))
         for position, one in enumerate(items, start=1):
             one.position = position
         CollectionItem.objects.bulk_update(items, ["position"])
