@@ -97,6 +97,18 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(exchange, carys, client
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "words", ["# Buses\n\nNobody knew.", "Buses\n---\nNobody knew.", "Buses.\n\n### Contact\n\nNobody."]
+)
+def test_a_heading_of_ones_own_breaks_no_tip(exchange, carys, client, words):
+    client.force_login(carys)
+    sent = client.post(reverse("practice:tip", args=[exchange.pk]), typed(problem=words))
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, ["problem"])
+    assert "would end this part of the tip" in sent.content.decode()
+    fine = client.post(reverse("practice:tip", args=[exchange.pk]), typed(problem="Buses.\n\n### In May\n\nLate."))
+    assert fine.status_code == 302
+
+
 def test_two_tips_of_one_name_are_not_mixed_up_and_nothing_is_half_done(exchange, carys, dev, government, client):
     give(exchange, tip(government.sea_defences), by=carys, at=now())
     client.force_login(dev)

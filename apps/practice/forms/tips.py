@@ -25,6 +25,10 @@ NOT_CLOSED = (
     "What stands under this heading would take in the ones after it. If it holds a block of code, put a line with "
     "``` at its end."
 )
+OWN_HEADING = (
+    "A heading in here would end this part of the tip. Begin a heading of your own with ###, call it something else "
+    "than the parts of the tip, and leave a line empty above a line of dashes."
+)
 
 
 class AboutForm(forms.Form):
@@ -87,15 +91,16 @@ class TipForm(Contributing, AboutForm):
         )
 
     def _check(self, key: str, typed: str) -> None:
-        """Each part can be laid out, and does not swallow the headings after it."""
+        """Each part can be laid out and is read back as it was typed, and does not swallow the headings after it."""
         last = HEAD[-1][0]
+        parts = {key: typed.strip(), last: typed.strip() if key == last else "x"}
         try:
-            found = heads.head_of(heads.body_of({key: typed, last: typed if key == last else "x"}))
+            found = heads.head_of(heads.body_of(parts))
         except markup.Unrenderable as refusal:
             self.add_error(key, refusal.reason)
         else:
-            if last not in found:
-                self.add_error(key, NOT_CLOSED)
+            if found != parts:
+                self.add_error(key, OWN_HEADING if last in found else NOT_CLOSED)
 
 
 def _title() -> Heading:
