@@ -13,15 +13,16 @@ from apps.clearance.actions.submitting import Cover
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.moderation.actions import flagging, queue, ruling
-from apps.moderation.choices import Measure
+from apps.moderation.choices import Measure, Why
 from apps.moderation.judgement import Judgement
-from apps.moderation.models import Matter, Ruling
+from apps.moderation.models import Matter, Pause, Ruling
 from apps.pages.actions import drafts
 from apps.pages.choices import Significance
 from apps.pages.models import Comment, Draft, Edition, Page, Space
 from apps.people.choices import Breadth
 from apps.people.models import Person
-from apps.trust.choices import Level
+from apps.trust.choices import CreditKind, Level
+from apps.trust.models import Credit
 from tests import stories
 from tests.exchange import open_exchange, stand
 
@@ -144,3 +145,32 @@ def test_the_next_one_is_never_what_a_steward_may_not_rule_on(exchange, amina, c
 
     assert queue.claim_next(exchange.community, by=carys, at=now()) == matters[1]
     assert queue.claim_next(exchange.community, by=carys, at=now()) is None
+
+
+def test_what_was_picked_is_ruled_against_whoever_wrote_what_is_there_now(exchange, ben, carys, amina):
+    for one in (carys, amina):
+        stand(one, exchange.community, Level.MEMBER)
+    page = live(stories.start(stories.front(exchange), carys, "Stand-ups", TEXT), carys).page
+    put = {"why": Why.SAMPLED, "author": carys, "community": exchange.community, "at": now()}
+    matter = queue.put("pages.page", str(page.pk), **put)
+    live(stories.write(drafts.start(page, by=amina, at=now()), amina, "Carys is a fool."), amina)
+
+    there = browser_of(ben).get(reverse("moderation:matter", args=[matter.pk])).content.decode()
+    ruled = rule(matter, ben, Measure.PAUSE, until=now() + timedelta(days=7))
+
+    assert "Amina Osei" in there
+    assert ruled.author == amina
+    assert [pause.person for pause in Pause.objects.all()] == [amina]
+    assert {one.person for one in Credit.objects.filter(kind=CreditKind.COMPLAINT)} == {amina}
+
+
+def test_a_steward_is_told_that_another_wrote_in_what_was_flagged_since(exchange, ben, carys, amina, dev):
+    for one in (carys, amina):
+        stand(one, exchange.community, Level.MEMBER)
+    page = live(stories.start(stories.front(exchange), carys, "Stand-ups", TEXT), carys).page
+    matter = flag(page, dev)
+    live(stories.write(drafts.start(page, by=amina, at=now()), amina, f"{TEXT} Carys is a fool."), amina)
+
+    said = browser_of(ben).get(reverse("moderation:matter", args=[matter.pk])).content.decode()
+
+    assert "Changed since by Amina Osei" in " ".join(said.split())

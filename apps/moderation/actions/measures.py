@@ -79,6 +79,6 @@ def _for_a_time(ruling: Ruling) -> None:
     assert ruling.until is not None
     common = {"ruling": ruling, "community": matter.community, "until": ruling.until}
     if ruling.measure == Measure.PAUSE:
-        Pause.objects.create(**common, person=matter.author, since=ruling.at)
+        Pause.objects.create(**common, person=ruling.author, since=ruling.at)
     else:
         Restriction.objects.create(**common, about_kind=matter.about_kind, about_id=matter.about_id)

@@ -41,10 +41,12 @@ def rule_on(matter: Matter, judgement: Judgement, *, version: int, by: Person, a
     if thing is not None and judgement.text not in ("", thing.fingerprint):
         raise StateChanged(REWRITTEN)
     may_take.require(by, kind, thing, judgement)
+    assert thing is not None
     ruling = Ruling.objects.create(
         matter=matter,
         by=by,
-        author=matter.author,
+        # A flag is about what stood there then; what was picked is looked at as it stands now.
+        author=matter.author if matter.flags.exists() else thing.author,
         at=at,
         measure=judgement.measure,
         rule="" if judgement.measure == Measure.NONE else judgement.rule,
