@@ -41,6 +41,8 @@ def _things(comments: QuerySet[Comment]) -> Mapping[str, Thing]:
             community=one.draft.space.community,
             measures=None if one.draft.space.is_practice else OF_POLICY,
             readers=None if one.draft_id in for_all else one.draft.space.unit,
+            marking=one.draft.marking,
+            handling=one.draft.handling,
         )
         for one in found
     }

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
+# How what bears no marking of its own is marked: Government Security Classifications Policy, August 2024.
+OFFICIAL = "OFFICIAL"
+
 
 class Why(TextChoices):
     """What brought something into the queue."""

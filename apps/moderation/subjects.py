@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from apps.moderation.choices import Measure
+from apps.moderation.choices import OFFICIAL, Measure
 from apps.people.models import Person, Unit
 from apps.records.actions import System
 from apps.trust.models import Community
@@ -18,6 +18,7 @@ class Thing:
     `measures` are those that may be taken of this very thing, where that is fewer than of others of its kind.
     `writers` are the ids of whoever else wrote in it, and `hands` those of whoever wrote much of it before that: none
     of them may rule on it. `readers` is the unit whose people may read it, where it is for fewer than its community.
+    `marking` and `handling` stand over and under every screen that tells of it.
     """
 
     title: str
@@ -29,6 +30,8 @@ class Thing:
     writers: frozenset[int] = frozenset()
     hands: frozenset[int] = frozenset()
     readers: Unit | None = None
+    marking: str = OFFICIAL
+    handling: str = ""
 
     def is_read_by(self, person: Person) -> bool:
         """Whether this person may read it, were it not hidden: law 5 holds for stewards, and for who wrote it too."""

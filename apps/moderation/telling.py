@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from apps.moderation.queries.rulings import MARKING
+from apps.moderation.choices import OFFICIAL
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
 from apps.notices.subjects import Subject
@@ -30,13 +30,13 @@ def pass_on(people: Iterable[Person], news: News, about: Model, at: datetime) ->
 def communities(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """Communities of what this person may read, for notices."""
     seen = Community.objects.visible_to(person).filter(pk__in={pk for pk in ids if pk.isdigit()})
-    return {str(one.pk): Subject(one.title, one.get_absolute_url(), MARKING) for one in seen}
+    return {str(one.pk): Subject(one.title, one.get_absolute_url(), OFFICIAL) for one in seen}
 
 
 def votes(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """Votes in such communities, for notices."""
     seen = Recall.objects.visible_to(person).filter(pk__in={pk for pk in ids if pk.isdigit()})
     return {
-        str(one.pk): Subject(f"A vote on {one.steward}", one.get_absolute_url(), MARKING)
+        str(one.pk): Subject(f"A vote on {one.steward}", one.get_absolute_url(), OFFICIAL)
         for one in seen.select_related("steward", "community")
     }

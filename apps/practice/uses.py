@@ -67,6 +67,8 @@ def _thing(one: Adoption) -> Thing:
         community=one.practice.page.space.community,
         writers=frozenset(report.by_id for report in reports),
         readers=one.practice.page.audience_unit,
+        marking=one.practice.page.marking,
+        handling=one.practice.page.handling,
     )
 
 

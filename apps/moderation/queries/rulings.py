@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from apps.moderation.choices import OFFICIAL
 from apps.moderation.models import Flag, Matter, Ruling
 from apps.moderation.subjects import FLAGGABLE, Thing
 from apps.notices.subjects import Subject
 from apps.people.models import Person
 from apps.trust.choices import Level
 from apps.trust.queries.levels import stands_at
-
-MARKING = "OFFICIAL"
 
 
 def concerning(person: Person) -> QuerySet[Ruling]:
@@ -49,9 +48,7 @@ def subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     known = {pk for pk in ids if pk.isdigit()}
     rulings = list(concerning(person).filter(pk__in=known).select_related("matter"))
     theirs = things_read_by(person, (ruling.matter for ruling in rulings if ruling.author_id == person.pk))
-    return {
-        str(ruling.pk): Subject(_title(ruling.matter, theirs), ruling.get_absolute_url(), MARKING) for ruling in rulings
-    }
+    return {str(one.pk): _subject(theirs.get(one.matter_id), one.matter, one.get_absolute_url()) for one in rulings}
 
 
 def held_subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
@@ -59,8 +56,7 @@ def held_subjects(person: Person, ids: Collection[str]) -> Mapping[str, Subject]
     matters = list(held_back(person).filter(pk__in={pk for pk in ids if pk.isdigit()}))
     theirs = things_read_by(person, matters)
     return {
-        str(matter.pk): Subject(_title(matter, theirs), reverse("moderation:held", args=[matter.pk]), MARKING)
-        for matter in matters
+        str(one.pk): _subject(theirs.get(one.pk), one, reverse("moderation:held", args=[one.pk])) for one in matters
     }
 
 
@@ -69,6 +65,7 @@ def held_back(person: Person) -> QuerySet[Matter]:
     return Matter.objects.filter(author=person, hidden_at__isnull=False)
 
 
-def _title(matter: Matter, things: Mapping[int, Thing]) -> str:
-    thing = things.get(matter.pk)
-    return thing.title if thing else kind_name(matter.about_kind).capitalize()
+def _subject(thing: Thing | None, matter: Matter, url: str) -> Subject:
+    if thing is None:
+        return Subject(kind_name(matter.about_kind).capitalize(), url, OFFICIAL)
+    return Subject(thing.title, url, thing.marking, handling=thing.handling)

@@ -52,6 +52,8 @@ def _things(pages: QuerySet[Page]) -> Mapping[str, Thing]:
             writers=frozenset(writers[draft.pk] if draft else ()),
             hands=hands.get(draft.pk, frozenset()) if draft else frozenset(),
             readers=page.audience_unit,
+            marking=page.marking,
+            handling=page.handling,
         )
     return things
 
