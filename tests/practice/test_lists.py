@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from apps.core.clock import now
+from apps.pages.actions.standing import withdraw
 from apps.pages.models import Page
 from apps.people.choices import Breadth
 from apps.practice.choices import Freshness, Use
 from apps.practice.fading import freshness_of
 from apps.practice.models import Practice, Profession, Topic
 from apps.practice.queries.practices import Wanted, practices_for
+from apps.practice.queries.questions import similar
+from apps.records.actions import SYSTEM
 from apps.records.models import Event
 from tests.exchange import open_exchange
 from tests.practising import adopt, write_practice
@@ -149,3 +152,17 @@ def test_an_administrator_adds_a_topic_to_file_practices_under_and_renames_it(cl
     assert client.post(f"{path}{topic.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Event.objects.filter(verb="practice.topic_named", actor_name="Ines Marsh").count() == 2
     assert "Water" in client.get(reverse("practice:list")).content.decode()
+
+
+def test_what_was_withdrawn_is_offered_nowhere_and_says_so_where_it_stands(two, exchange, amina, carys, client):
+    near = write_practice(exchange, amina, "Shorter meetings by telephone")
+    meetings = two[0]
+    withdraw(meetings.page, "We talk more now.", by=SYSTEM, at=now())
+    client.force_login(carys)
+    listed = client.get(reverse("practice:in-space", args=[exchange.pk])).content.decode()
+    beside = client.get(reverse("practice:practice", args=[near.pk])).content.decode()
+    assert [">Shorter meetings<" in page for page in (listed, beside)] == [False, False]
+    assert similar("Has anyone had shorter meetings?", exchange, carys).practices == [near]
+    own = client.get(reverse("practice:practice", args=[meetings.pk])).content.decode()
+    assert "This practice was withdrawn on" in own
+    assert "We talk more now." in own

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from apps.moderation.choices import Voice
+from apps.pages.choices import Standing
 from apps.pages.models import Draft, Page
 from apps.people.models import Person, Unit
 
@@ -39,6 +40,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def visible_to(self, person: Person) -> "PracticeQuerySet":
         """Practices whose page this person may read."""
         return self.filter(page__in=Page.objects.visible_to(person).listed())
+
+    def offered(self) -> "PracticeQuerySet":
+        """Practices that somebody may take up: none that were withdrawn, which stay to be read where they stand."""
+        return self.filter(page__standing=Standing.PUBLISHED)
 
 
 class Practice(models.Model):

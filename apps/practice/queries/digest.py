@@ -65,7 +65,8 @@ def readers_due(at: datetime) -> QuerySet[DigestReader]:
 def digest_for(reader: DigestReader, *, at: datetime) -> Digest:
     """What is new for this reader since the last letter, or for a week, in a few queries."""
     since = max(reader.sent_at or reader.since, at - timedelta(days=14))
-    here = Practice.objects.visible_to(reader.person).filter(page__space=reader.space).select_related("page", "team")
+    offered = Practice.objects.visible_to(reader.person).offered()
+    here = offered.filter(page__space=reader.space).select_related("page", "team")
     others = Q(adoptions__use__in=IN_USE, adoptions__is_own=False, adoptions__hidden_at=None)
     lately = others & Q(adoptions__retracted_at=None, adoptions__first_reported_at__gt=since)
     adopted = here.annotate(teams=Count("adoptions", filter=lately)).filter(teams__gt=0)

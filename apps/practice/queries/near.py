@@ -25,7 +25,7 @@ TOO_COMMON = frozenset(
 
 def near(practice: Practice, person: Person) -> QuerySet[Practice]:
     """Up to five practices near one that this person may read, the nearest first, in one query."""
-    others = Practice.objects.visible_to(person).exclude(pk=practice.pk)
+    others = Practice.objects.visible_to(person).offered().exclude(pk=practice.pk)
     topics = Count("topics", filter=Q(topics__in=practice.topics.all()), distinct=True)
     professions = Count("professions", filter=Q(professions__in=practice.professions.all()), distinct=True)
     score: Combinable = topics * FOR_TOPIC + professions * FOR_PROFESSION

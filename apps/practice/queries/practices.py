@@ -34,11 +34,11 @@ class Wanted:
 
 
 def practices_for(person: Person, wanted: Wanted, *, today: date) -> QuerySet[Practice]:
-    """Practices this person may read and asks for, the highest ranked first, with how many teams use each.
+    """Practices this person may read, take up and asks for, the highest ranked first, with how many teams use each.
 
     What a list shows of them takes two queries, however many they are.
     """
-    found = Practice.objects.visible_to(person).filter(_asked(wanted, today))
+    found = Practice.objects.visible_to(person).offered().filter(_asked(wanted, today))
     in_use = Q(adoptions__use__in=IN_USE, adoptions__retracted_at=None, adoptions__hidden_at=None)
     ranked = found.annotate(teams=Count("adoptions", filter=in_use)).order_by("-points", "-alive_at", "pk")
     return ranked.select_related("page__space", "team").prefetch_related("topics")

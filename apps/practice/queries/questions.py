@@ -68,7 +68,7 @@ def similar(title: str, space: Space, person: Person) -> Similar:
     words = telling_words(title)
     if not words:
         return Similar([], [])
-    practices = Practice.objects.visible_to(person).filter(page__space=space).select_related("page")
+    practices = Practice.objects.visible_to(person).offered().filter(page__space=space).select_related("page")
     questions = Question.objects.visible_to(person).filter(space=space)
     return Similar(
         list(_most_alike(practices, words, "page__title", "problem", then="-points")),

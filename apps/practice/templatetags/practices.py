@@ -20,7 +20,7 @@ MOST = 5
 
 @register.inclusion_tag("practice/_freshness.html")
 def freshness(practice: Practice, how: str = "tag") -> dict[str, Any]:
-    """That a practice is fading or out of date, and since when: as a `tag` in a list, or as a `sentence`."""
+    """That a practice was withdrawn, fades or is out of date, and since when: a `tag` in a list, or a `sentence`."""
     stands = freshness_of(practice.alive_at, practice.doubted_at, today=localdate(now()))
     fades = {"label": stands.label, "is_stale": stands == Freshness.STALE, "months": MONTHS_UNTIL_FADING}
     fades["is_old"] = freshness_of(practice.alive_at, today=localdate(now())) != Freshness.FRESH
