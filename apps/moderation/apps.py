@@ -9,6 +9,7 @@ class ModerationConfig(AppConfig):
         from apps.moderation.queries import appeals, rulings  # noqa: PLC0415 - likewise
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
         from apps.trust.needs import NEEDS  # noqa: PLC0415 - likewise
+        from apps.trust.places import PLACES  # noqa: PLC0415 - likewise
         from apps.trust.telling import TELLERS  # noqa: PLC0415 - likewise
 
         LOOK_UPS["moderation.ruling"] = rulings.subjects
@@ -16,4 +17,5 @@ class ModerationConfig(AppConfig):
         LOOK_UPS["trust.community"] = telling.communities
         LOOK_UPS["trust.recall"] = telling.votes
         TELLERS.append(telling.pass_on)
+        PLACES["moderation.ruling"] = rulings.subjects
         NEEDS.append(appeals.needs_another_steward)

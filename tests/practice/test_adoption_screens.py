@@ -122,3 +122,10 @@ def test_the_sum_on_the_page_is_what_ranks_it(client, booking, carys, gwen, dev)
     assert page.count("Its own unit or writer: none") == 2
     formula = client.get(reverse("practice:ranking")).content.decode()
     assert "loses half of its worth in 365 days" in formula
+
+
+def test_whoever_wrote_it_sees_on_their_path_which_practice_it_was(client, booking, exchange, carys, amina):
+    adopt(booking, carys)
+    client.force_login(amina)
+    path = client.get(reverse("trust:mine", args=[exchange.community.slug])).content.decode()
+    assert f'<a class="govuk-link" href="{booking.page.get_absolute_url()}">{booking}</a>' in path
