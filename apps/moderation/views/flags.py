@@ -12,6 +12,8 @@ from apps.moderation.rules.flagging import may_flag
 from apps.moderation.subjects import FLAGGABLE, Thing
 from apps.people.models import Person
 from apps.people.requests import person_of
+from apps.trust.choices import Level
+from apps.trust.queries.levels import people_standing
 
 DIGITS = 18
 
@@ -30,6 +32,7 @@ def flag(request: HttpRequest, about_kind: str, about_id: int) -> HttpResponse:
         "thing": thing,
         "name": FLAGGABLE[about_kind].name,
         "verdict": may_flag(person, about_kind, number, thing, at),
+        "has_steward": people_standing(thing.community, Level.STEWARD, at=at).exists(),
     }
     return render(request, "moderation/flag.html", context, status=422 if form.errors else 200)
 
