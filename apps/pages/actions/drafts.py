@@ -70,10 +70,13 @@ def start_new(parent: Page, title: str, *, template: Template | None, by: Person
     may_be_kept.require(title, "")
     slug = slug_for(title)
     existing = Draft.objects.open().filter(parent=parent, slug=slug).first()
-    if existing and markup.key(existing.title) != markup.key(title):
-        raise Refused(f"There is an open draft at that address, called ‘{existing}’. Choose a different title.")
     if existing:
-        return existing
+        # In a practice space others write too, who do not read what is drafted for fewer: they are not told its title.
+        is_read = Draft.objects.visible_to(by).filter(pk=existing.pk).exists()
+        if is_read and markup.key(existing.title) == markup.key(title):
+            return existing
+        called = f", called ‘{existing}’" if is_read else ""
+        raise Refused(f"There is an open draft at that address{called}. Choose a different title.")
     path = f"{parent.path}/{slug}"
     if Page.objects.filter(path=path).exists():
         raise Refused("There is already a page at that address. Choose a different title.")
