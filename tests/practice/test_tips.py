@@ -12,6 +12,7 @@ from apps.moderation.models import Acceptance
 from apps.pages.actions import drafts
 from apps.pages.choices import DraftState
 from apps.pages.models import Draft
+from apps.people.choices import Breadth
 from apps.practice import heads
 from apps.practice.actions import practices
 from apps.practice.actions.tips import Tip, give
@@ -107,6 +108,29 @@ def test_a_heading_of_ones_own_breaks_no_tip(exchange, carys, client, words):
     assert "would end this part of the tip" in sent.content.decode()
     fine = client.post(reverse("practice:tip", args=[exchange.pk]), typed(problem="Buses.\n\n### In May\n\nLate."))
     assert fine.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [({"problem": "[x]: http://a"}, "problem"), ({"did": "***"}, "did"), ({"topics": [10**30]}, "topics")],
+)
+def test_what_comes_to_nothing_is_asked_for_again(exchange, carys, client, said, wrong):
+    client.force_login(carys)
+    sent = client.post(reverse("practice:tip", args=[exchange.pk]), typed(**said))
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, [wrong])
+
+
+def test_a_title_that_is_taken_names_no_draft_for_fewer(exchange, amina, ben, carys, client):
+    draft = stories.start(stories.front(exchange), amina, "Closing (the depots)")
+    stories.write(draft, amina, "Which ones.", audience=Breadth.DIRECTORATE)
+    for person, title, reason in (
+        (carys, "Closing the depots", "There is an open draft at that address. Choose a different title."),
+        (carys, "Closing (the depots)", "There is an open draft at that address. Choose a different title."),
+        (ben, "Closing the depots", "called ‘Closing (the depots)’. Choose a different title."),
+    ):
+        client.force_login(person)
+        sent = client.post(reverse("practice:tip", args=[exchange.pk]), typed(title=title))
+        assert sent.context["form"].non_field_errors()[0].endswith(reason)
 
 
 def test_two_tips_of_one_name_are_not_mixed_up_and_nothing_is_half_done(exchange, carys, dev, government, client):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.core.fields import Heading, Prose
+from apps.core.text import says_something
 from apps.moderation.forms.contributing import Contributing
 from apps.pages import markup
 from apps.pages.models.pages import TITLE_LENGTH
@@ -31,10 +32,20 @@ OWN_HEADING = (
 )
 
 
+class Several(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # Django takes none at run time
+    """Rows to choose any number of. A number too large for SQLite is no row either."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class AboutForm(forms.Form):
     """What a practice is about. Nothing need be chosen: what is filed under nothing is found by its words."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = Several(
         Topic.objects.all(),
         label="Topics (optional)",
         required=False,
@@ -45,7 +56,7 @@ class AboutForm(forms.Form):
             "invalid_pk_value": "Select topics from the list",
         },
     )
-    professions = forms.ModelMultipleChoiceField(
+    professions = Several(
         Profession.objects.all(),
         label="Professions (optional)",
         required=False,
@@ -95,12 +106,14 @@ class TipForm(Contributing, AboutForm):
         last = HEAD[-1][0]
         parts = {key: typed.strip(), last: typed.strip() if key == last else "x"}
         try:
-            found = heads.head_of(heads.body_of(parts))
+            found, plain = heads.head_of(heads.body_of(parts)), heads.in_words(typed)
         except markup.Unrenderable as refusal:
             self.add_error(key, refusal.reason)
         else:
             if found != parts:
                 self.add_error(key, OWN_HEADING if last in found else NOT_CLOSED)
+            elif key in REQUIRED and not says_something(plain):
+                self.add_error(key, REQUIRED[key])
 
 
 def _title() -> Heading:
