@@ -102,6 +102,12 @@ def test_what_stewards_hide_neither_shows_nor_ranks_until_they_show_it(client, b
         booking.refresh_from_db()
         assert booking.points == points
         assert client.get(adoption.get_absolute_url()).status_code == status
+    kind.hide(about, now())
+    client.force_login(carys)
+    page = client.get(reverse("practice:use", args=[booking.pk])).content.decode()
+    assert "Appeal against that" in page
+    assert adoption.get_absolute_url() not in page
+    kind.show(about, now())
     assert kind.measures == {Measure.NONE, Measure.WARN, Measure.HIDE, Measure.REDACT, Measure.PAUSE}
     assert list(kind.seen_by(amina, [about])) == [about]
 

@@ -12,7 +12,6 @@ from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.govuk.paging import page_asked
 from apps.moderation.choices import Voice
-from apps.moderation.rules.contributing import may_write
 from apps.pages.views.files import keep_from_too_many
 from apps.pages.views.handing_out import hand_out
 from apps.people.models import Unit
@@ -22,7 +21,7 @@ from apps.practice.actions import adoptions as actions
 from apps.practice.forms.adoptions import RetractForm, StillSoForm, UseForm
 from apps.practice.models import Adoption, AdoptionReport, Practice
 from apps.practice.queries.adoptions import adoptions_of, counts_of
-from apps.practice.rules.adoptions import may_retract, speaks_for
+from apps.practice.rules.adoptions import may_retract, may_say_still_so, speaks_for
 
 ROWS_A_PAGE = 25
 LONGEST_NUMBER = 9
@@ -47,7 +46,7 @@ def use(request: HttpRequest, practice_id: int) -> HttpResponse:
             return redirect(done)
     context = {"practice": practice, "marking": practice.page.marking_line, "team": team, "form": form}
     context |= {"before": before, "teams": teams}
-    context["verdict"] = may_write(person, practice.page.space.community, now())
+    context["verdict"] = may_say_still_so(person, practice, team, now())
     return render(request, "practice/use.html", context, status=422 if form.errors else 200)
 
 
