@@ -18,6 +18,7 @@ KINDS: Mapping[News, NoticeKind] = {
     News.APPOINTED: NoticeKind.APPOINTED,
     News.ENDED: NoticeKind.ENDED,
     News.VOTE: NoticeKind.VOTED_ON,
+    News.BALLOT: NoticeKind.VOTE_OPEN,
     News.COUNTED: NoticeKind.VOTE_COUNTED,
 }
 

@@ -44,6 +44,7 @@ class NoticeKind(TextChoices):
     APPOINTED = "APPOINTED", "has you as a steward now, by appointment"
     ENDED = "ENDED", "no longer has you as a steward by appointment"
     VOTED_ON = "VOTED_ON", "has been asked for: members vote whether you stay a steward"
+    VOTE_OPEN = "VOTE_OPEN", "has been asked for, and you can vote"
     VOTE_COUNTED = "VOTE_COUNTED", "has been counted"
     RULED = "RULED", "has been ruled on by a steward"
     SHOWN = "SHOWN", "was flagged, and may stay as it is: readers see it again"

@@ -16,6 +16,7 @@ class News(Enum):
     APPOINTED = auto()
     ENDED = auto()
     VOTE = auto()
+    BALLOT = auto()
     COUNTED = auto()
 
 

@@ -149,4 +149,8 @@ def test_people_are_told_what_happens_to_their_standing(community, amina, ben, c
         ("A vote on Carys Pritchard", "VOTE_COUNTED"),
     ]
     assert [one.notice.kind for one in of_ben] == ["NEW_LEVEL"]
-    assert not Notice.objects.filter(person=amina).exists()
+    # Whoever asked for the vote knows of it, and the other members are told that they can vote.
+    assert [one.kind for one in Notice.objects.filter(person=amina)] == ["VOTE_OPEN"]
+    assert set(Notice.objects.filter(kind="VOTE_OPEN").values_list("person", flat=True)) == {
+        one.pk for one in [amina, *members[1:]]
+    }

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                     ("APPOINTED", "has you as a steward now, by appointment"),
                     ("ENDED", "no longer has you as a steward by appointment"),
                     ("VOTED_ON", "has been asked for: members vote whether you stay a steward"),
+                    ("VOTE_OPEN", "has been asked for, and you can vote"),
                     ("VOTE_COUNTED", "has been counted"),
                     ("RULED", "has been ruled on by a steward"),
                     ("SHOWN", "was flagged, and may stay as it is: readers see it again"),

@@ -11,6 +11,7 @@ from apps.records.actions import SYSTEM, record
 from apps.trust.actions.standing import MEANWHILE, end
 from apps.trust.choices import DAYS_AFTER_RECALL, DAYS_TO_VOTE, Level, RecallOutcome, WhyEnded
 from apps.trust.models import Appointment, Community, Recall, RecallVote, Standing
+from apps.trust.queries.levels import people_standing
 from apps.trust.queries.recalls import tally_of
 from apps.trust.rules.recalls import may_recall, may_vote
 from apps.trust.telling import News, tell
@@ -18,7 +19,10 @@ from apps.trust.telling import News, tell
 
 @transaction.atomic
 def open_recall(community: Community, steward: Person, *, because: str, by: Person, at: datetime) -> Recall:
-    """This will ask the members whether somebody stays a steward. Raises Refused when `by` may not ask that."""
+    """This will ask the members whether somebody stays a steward, and tell them so.
+
+    Raises Refused when `by` may not ask that.
+    """
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     may_recall.require(by, community, steward, at)
     recall = Recall.objects.create(
@@ -32,6 +36,8 @@ def open_recall(community: Community, steward: Person, *, because: str, by: Pers
     details = {"person": str(steward.pk)}
     record("trust.recall_opened", about=recall, by=by, at=at, because=because, details=details)
     tell([steward], News.VOTE, about=recall, at=at)
+    voters = people_standing(community, Level.MEMBER, at=at).exclude(pk__in=[steward.pk, by.pk])
+    tell(voters, News.BALLOT, about=recall, at=at)
     return recall
 
 
