@@ -138,6 +138,9 @@ def may_restore(person: Person, edition: Edition, at: datetime) -> Grounds:
     page: Page = edition.page
     verdict = may_draft_in(person, page.space, at)
     yield verdict.allowed, verdict.reason
+    if page.space.is_practice:
+        changing = may_change(person, "pages.page", str(page.pk), at)
+        yield changing.allowed, changing.reason
     yield (
         page.edition_id != edition.pk or page.standing != Standing.PUBLISHED,
         "This edition is the one readers see now, so there is nothing to restore.",

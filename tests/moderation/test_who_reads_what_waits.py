@@ -174,3 +174,14 @@ def test_a_steward_is_told_that_another_wrote_in_what_was_flagged_since(exchange
     said = browser_of(ben).get(reverse("moderation:matter", args=[matter.pk])).content.decode()
 
     assert "Changed since by Amina Osei" in " ".join(said.split())
+
+
+def test_what_is_left_to_contributors_is_restored_by_nobody_else(exchange, ben, carys, amina, dev):
+    for one in (carys, amina):
+        stand(one, exchange.community, Level.MEMBER)
+    page = live(stories.start(stories.front(exchange), carys, "Stand-ups", TEXT), carys).page
+    live(stories.write(drafts.start(page, by=amina, at=now()), amina, f"{TEXT} Yes."), amina)
+    rule(flag(page, dev), ben, Measure.RESTRICT, until=now() + timedelta(days=7))
+
+    with pytest.raises(Refused, match="left this to contributors"):
+        drafts.restore(page.editions.get(number=1), by=carys, at=now())
