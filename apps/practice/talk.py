@@ -10,6 +10,8 @@ from apps.moderation.actions.measures import TAKEN_OUT
 from apps.moderation.choices import Measure
 from apps.moderation.subjects import Flaggable, Thing
 from apps.people.models import Person
+from apps.practice.actions.questions import move, state_by_answers
+from apps.practice.choices import QuestionState
 from apps.practice.models import Answer, AnswerRevision, Question
 from apps.records.actions import System
 
@@ -54,6 +56,14 @@ def _hide(rows: QuerySet[Any], at: datetime | None) -> None:
     rows.update(hidden_at=at)
 
 
+def _hide_answer(about_id: str, at: datetime | None) -> None:
+    """A question is answered by what its readers see: with its accepted answer hidden, it waits for another."""
+    _hide(Answer.objects.filter(pk=about_id), at)
+    question = Question.objects.exclude(state=QuestionState.CLOSED).filter(answers__pk=about_id).first()
+    if question:
+        move(question, state_by_answers(question))
+
+
 def _redact_question(about_id: str, words: str, by: Person | System, at: datetime) -> int:  # noqa: ARG001 - as others are called
     return _take_out(Question.objects.filter(pk=about_id), words, "title", "body", "closed_because")
 
@@ -90,7 +100,7 @@ ANSWER = Flaggable(
     measures=MEASURES,
     seen_by=_answers_seen,
     found=lambda about_ids: _things(_answers(), about_ids, _answer),
-    hide=lambda about_id, at: _hide(Answer.objects.filter(pk=about_id), at),
-    show=lambda about_id, _: _hide(Answer.objects.filter(pk=about_id), None),
+    hide=_hide_answer,
+    show=lambda about_id, _: _hide_answer(about_id, None),
     redact=_redact_answer,
 )

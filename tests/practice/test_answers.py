@@ -216,3 +216,11 @@ def test_a_closed_question_takes_no_answer(question, ben, carys):
     ):
         with pytest.raises(Refused, match="This question is closed"):
             act()
+
+
+def test_a_question_whose_accepted_answer_is_hidden_waits_for_another(question, ben, carys):
+    given = answers.accept(answer(question, carys), by=ben, at=now())
+    for act, state in (("hide", QuestionState.OPEN), ("show", QuestionState.ANSWERED)):
+        getattr(FLAGGABLE["practice.answer"], act)(str(given.pk), now())
+        question.refresh_from_db()
+        assert question.state == state

@@ -96,8 +96,8 @@ def move(question: Question, to: QuestionState, **also: object) -> None:
 
 
 def state_by_answers(question: Question) -> QuestionState:
-    """What a question that is not closed comes to: answered once one of its answers is accepted."""
-    is_answered = question.answers.filter(accepted_at__isnull=False).exists()
+    """What a question that is not closed comes to: answered once an answer that readers see is accepted."""
+    is_answered = question.answers.filter(accepted_at__isnull=False, hidden_at=None).exists()
     return QuestionState.ANSWERED if is_answered else QuestionState.OPEN
 
 
