@@ -110,7 +110,7 @@ def test_home_and_the_lists_behind_it(space: Space, amina: Person, ben: Person, 
         spaces=reverse("wiki:root"),
         search=f"{reverse('search:results')}?q=route",
     )
-    assert counted == {"home": 29, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
+    assert counted == {"home": 30, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
 
 
 @pytest.mark.parametrize("many", [3, 40])

@@ -15,8 +15,9 @@ from apps.moderation.actions.ruling import rule_on
 from apps.moderation.choices import CLAIM_MINUTES, MatterState, Measure
 from apps.moderation.judgement import Judgement
 from apps.moderation.models import Matter, Ruling, Seen
-from apps.moderation.queries.queue import waiting_by_community
+from apps.moderation.queries.queue import waiting_by_community, waiting_for_nobody
 from apps.records.models import Event
+from apps.trust.actions.standing import step_down
 from apps.trust.choices import Level
 from tests.exchange import open_exchange, stand
 from tests.moderation.notes import claim, flag, pick, rule
@@ -99,6 +100,18 @@ def test_what_weighs_most_comes_next_and_then_what_waited_longest(community, wal
     assert order == [heavy, first, second]
     assert waiting_by_community(dev, at=now()) == [("What works", "what-works", 1)]
     assert waiting_by_community(carys, at=now()) == []
+
+
+def test_what_waits_where_nobody_is_a_steward_is_told_to_the_unit_that_can_appoint_one(
+    client, community, matter, amina, ben, carys
+):
+    assert waiting_for_nobody(ben) == []
+    step_down(community, because="Too busy.", by=amina, at=now())
+
+    assert waiting_for_nobody(ben) == [("What works", community.slug, 1)]
+    assert waiting_for_nobody(carys) == []
+    client.force_login(ben)
+    assert "Appoint a steward of What works" in client.get("/").content.decode()
 
 
 def test_what_is_gone_is_taken_off(community, wall, matter, amina):

@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from apps.moderation.choices import MatterState
 from apps.moderation.models import Flag, Matter, Seen
 from apps.people.models import Person
-from apps.trust.models import Community
+from apps.trust.choices import Level
+from apps.trust.models import Appointment, Community, Standing
 
 HEAVIEST_FIRST = ("-weight", "opened_at", "pk")
 
@@ -46,6 +47,17 @@ def shown_to(person: Person, community: Community) -> QuerySet[Matter]:
 
 def waiting_by_community(person: Person, *, at: datetime) -> list[tuple[str, str, int]]:
     """The title and slug of each community in which something waits for this steward, and how much does."""
-    counted = for_steward(person, at=at).order_by().values("community__title", "community__slug")
-    rows = counted.annotate(waiting=Count("pk")).order_by("community__title")
-    return list(rows.values_list("community__title", "community__slug", "waiting"))
+    return _counted(for_steward(person, at=at))
+
+
+def waiting_for_nobody(person: Person) -> list[tuple[str, str, int]]:
+    """As `waiting_by_community`, of those that this person's units keep and in which nobody is a steward."""
+    stewards = Standing.objects.filter(community=OuterRef("community"), level=Level.STEWARD)
+    appointed = Appointment.objects.filter(community=OuterRef("community"), ended_at=None)
+    left = Matter.objects.waiting().filter(~Exists(stewards), ~Exists(appointed), community__unit__in=person.reach)
+    return _counted(left)
+
+
+def _counted(matters: QuerySet[Matter]) -> list[tuple[str, str, int]]:
+    rows = matters.order_by().values("community__title", "community__slug").annotate(waiting=Count("pk"))
+    return list(rows.order_by("community__title").values_list("community__title", "community__slug", "waiting"))
