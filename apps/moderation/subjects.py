@@ -61,7 +61,9 @@ class Flaggable:
     that stewards may take: of what grade has cleared they may neither hide nor change anything (law 8).
 
     `lock` is called before the matter is locked, for what other acts lock before they come here (a page). `accepted` is
-    told when a steward looked into something that was picked, and found nothing wrong with it; the steward is `by`.
+    told when a steward, `by`, looked into something that was picked, and found nothing wrong with it. `struck` is told
+    when one ruled that it stays hidden, and `restored` when that was overturned: only then does it lose what it earned,
+    or earn it again, and not while flags alone hide it.
     """
 
     name: str
@@ -73,6 +75,8 @@ class Flaggable:
     redact: Callable[[str, str, Person | System, datetime], int]
     lock: Callable[[str], None] = _nothing_to_lock
     accepted: Callable[[str, Person, datetime], None] | None = None
+    struck: Callable[[str, Person, datetime], None] | None = None
+    restored: Callable[[str, Person, datetime], None] | None = None
 
     def measures_for(self, thing: Thing) -> frozenset[Measure]:
         """What stewards may do about this thing."""

@@ -12,6 +12,7 @@ from apps.moderation.choices import Measure
 from apps.moderation.subjects import Flaggable, Thing
 from apps.notices.subjects import Subject
 from apps.people.models import Person
+from apps.practice.actions.adoptions import credit_writers, void_credits
 from apps.practice.actions.locking import lock
 from apps.practice.actions.ranking import refresh
 from apps.practice.models import Adoption, AdoptionReport, Doubt, Practice
@@ -101,6 +102,16 @@ def _show(about_id: str, at: datetime) -> None:
     _set_hidden(about_id, at, hidden_at=None)
 
 
+def _strike(about_id: str, by: Person, at: datetime) -> None:
+    void_credits(Adoption.objects.get(pk=about_id), by=by, at=at)
+
+
+def _restore(about_id: str, by: Person, at: datetime) -> None:  # noqa: ARG001 - as moderation calls it
+    adoption = Adoption.objects.select_related("practice__page__space__community", "reported_by").get(pk=about_id)
+    if adoption.hidden_at is None and adoption.retracted_at is None:
+        credit_writers(adoption, adoption.practice, by=adoption.reported_by, at=at)
+
+
 def _redact(about_id: str, words: str, by: Person | System, at: datetime) -> int:  # noqa: ARG001 - as others are called
     """Put a mark in the place of the words in every report of the team, and count how often."""
     times = 0
@@ -144,4 +155,6 @@ ADOPTION = Flaggable(
     show=_show,
     redact=_redact,
     lock=_lock,
+    struck=_strike,
+    restored=_restore,
 )

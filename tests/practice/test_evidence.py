@@ -7,8 +7,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from apps.core.clock import now
-from apps.moderation.actions import guidelines
-from apps.moderation.choices import Measure
+from apps.moderation.actions import flagging, guidelines
+from apps.moderation.actions.appealing import appeal, decide
+from apps.moderation.choices import AppealOutcome, Measure
 from apps.moderation.subjects import FLAGGABLE
 from apps.pages.actions.files import DAYS_UNATTACHED, throw_away_orphans
 from apps.pages.files import check
@@ -19,7 +20,10 @@ from apps.practice.choices import Outcome, Use
 from apps.practice.models import Adoption, AdoptionReport
 from apps.practice.ranking import WEIGHTS, Tells
 from apps.records.actions import SYSTEM
-from tests.exchange import open_exchange
+from apps.trust.choices import CreditKind, Level
+from apps.trust.models import Credit
+from tests.exchange import open_exchange, stand
+from tests.moderation.notes import rule
 from tests.pages.files import samples
 from tests.practice.test_adoption_screens import typed, use
 from tests.practising import adopt, report, write_practice
@@ -110,6 +114,22 @@ def test_what_stewards_hide_neither_shows_nor_ranks_until_they_show_it(client, b
     kind.show(about, now())
     assert kind.measures == {Measure.NONE, Measure.WARN, Measure.HIDE, Measure.REDACT, Measure.PAUSE}
     assert list(kind.seen_by(amina, [about])) == [about]
+
+
+def test_a_ruling_that_hides_it_takes_what_it_earned_and_an_appeal_gives_it_back(booking, carys, amina, ben, dev, hire):
+    adoption = adopt(booking, carys)
+    earned = Credit.objects.filter(kind=CreditKind.ADOPTION, about_id=str(adoption.pk), void_at=None)
+    [writer] = earned.values_list("person__name", flat=True)
+    stand(dev, booking.page.space.community, Level.STEWARD)
+    matter = flagging.flag("practice.adoption", str(adoption.pk), rule="consistent", because="Rude.", by=ben, at=now())
+    ruled = rule(matter.matter, dev)
+    assert not earned.exists()
+
+    again = appeal(ruled, because="It is so.", by=carys, at=now())
+    fair = stand(hire("Flora Bell", "EO"), booking.page.space.community, Level.STEWARD)
+    decide(again, outcome=AppealOutcome.OVERTURNED, answer="It is.", by=fair, at=now())
+
+    assert [writer] == list(earned.values_list("person__name", flat=True))
 
 
 def test_words_are_taken_out_of_every_report(booking, carys):

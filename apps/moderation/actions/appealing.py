@@ -9,7 +9,7 @@ from apps.core.rules import StateChanged
 from apps.moderation.actions.measures import undo
 from apps.moderation.actions.queue import named
 from apps.moderation.actions.ruling import settle_flags
-from apps.moderation.choices import AppealOutcome, FlagOutcome, MatterState
+from apps.moderation.choices import HIDES, AppealOutcome, FlagOutcome, MatterState
 from apps.moderation.models import Appeal, Matter, Ruling, Seen
 from apps.moderation.queries.appeals import who_may_decide
 from apps.moderation.rules.appeals import may_appeal, may_decide
@@ -78,7 +78,10 @@ def _overturn(ruling: Ruling, *, at: datetime) -> None:
 
 
 def _recredit(ruling: Ruling, *, by: Person, at: datetime) -> None:
-    """It no longer counts for or against anybody but the steward who ruled so."""
+    """It no longer counts for or against anybody but the steward who ruled so, and what it hid earns again."""
+    kind = FLAGGABLE[ruling.matter.about_kind]
+    if ruling.measure in HIDES and kind.restored:
+        kind.restored(ruling.matter.about_id, by, at)
     void(ruling, because=AppealOutcome.OVERTURNED.label, by=by, at=at)
     community = ruling.matter.community
     credit(CreditKind.OVERTURNED, to=ruling.by, about=ruling, community=community, by=by, at=at)

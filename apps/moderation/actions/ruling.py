@@ -9,7 +9,7 @@ from django.db.models import F
 from apps.core.rules import StateChanged
 from apps.moderation.actions.measures import carry_out
 from apps.moderation.actions.queue import DEALT_WITH, named
-from apps.moderation.choices import COUNTS_AGAINST_AUTHOR, FOR_A_TIME, FlagOutcome, MatterState, Measure, Why
+from apps.moderation.choices import COUNTS_AGAINST_AUTHOR, FOR_A_TIME, HIDES, FlagOutcome, MatterState, Measure, Why
 from apps.moderation.judgement import Judgement
 from apps.moderation.models import Flag, Matter, Ruling
 from apps.moderation.rules.queue import may_rule
@@ -60,6 +60,8 @@ def rule_on(matter: Matter, judgement: Judgement, *, version: int, by: Person, a
     record("moderation.ruled", about=matter, by=by, at=at, because=ruling.because, details=details)
     if matter.why == Why.SAMPLED and ruling.measure == Measure.NONE and kind.accepted:
         kind.accepted(matter.about_id, by, at)
+    if ruling.measure in HIDES and kind.struck:
+        kind.struck(matter.about_id, by, at)
     credit_for(ruling, flags, at=at)
     _tell(ruling, flags, at=at)
     return ruling

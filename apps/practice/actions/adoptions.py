@@ -35,6 +35,7 @@ SAID_MEANWHILE = (
     "again if it still holds."
 )
 RETRACTED = "The team took back that it uses this."
+HIDDEN = "A steward hid what the team said."
 DROPPED = "The team no longer says that it uses this to good effect."
 
 
@@ -126,7 +127,7 @@ def _report(practice: Practice, said: Report, *, by: Person, at: datetime) -> Ad
     _add_report(adoption, said, by=by, at=at)
     refresh(practice, at=at)
     record("practice.adoption_reported", about=adoption, by=by, at=at, details=_facts(adoption))
-    _credit_writers(adoption, practice, by=by, at=at)
+    credit_writers(adoption, practice, by=by, at=at)
     if adoption.first_reported_at == at and not adoption.is_own:
         tell(people_behind(practice), NoticeKind.USED, about=adoption, at=at)
     return adoption
@@ -148,8 +149,9 @@ def _is_own(unit: Unit, practice: Practice) -> bool:
     return unit.path.startswith(own) or own.startswith(unit.path)
 
 
-def _credit_writers(adoption: Adoption, practice: Practice, *, by: Person, at: datetime) -> None:
-    """Credit those whose words it is while another unit uses it with evidence, once a team; else make that void."""
+def credit_writers(adoption: Adoption, practice: Practice, *, by: Person, at: datetime) -> None:
+    """This will credit those whose words it is while another unit uses it with evidence, once a team, or else make
+    that void. Part of what a team says, and of showing again what stewards hid."""
     is_used = adoption.use in IN_USE and adoption.outcome != Outcome.WORSE
     if not is_used:
         void(adoption, kind=CreditKind.ADOPTION, because=DROPPED, by=by, at=at)
@@ -163,6 +165,11 @@ def _credit_writers(adoption: Adoption, practice: Practice, *, by: Person, at: d
         if writer.pk not in credited:
             community = page.space.community
             credit(CreditKind.ADOPTION, to=writer, about=adoption, community=community, on=page, by=by, at=at)
+
+
+def void_credits(adoption: Adoption, *, by: Person, at: datetime) -> None:
+    """This will make void what the writers earned by it. Part of a steward's ruling that hides it."""
+    void(adoption, kind=CreditKind.ADOPTION, because=HIDDEN, by=by, at=at)
 
 
 def _add_report(adoption: Adoption, said: Report, *, by: Person, at: datetime) -> None:
