@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -71,5 +72,6 @@ def _stage(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_shelf() -> None:
-    """Forget the pages of the test before: its rolled-back numbers come round again."""
+    """Forget the pages of the test before, whose rolled-back numbers come round again, and how often anybody asked."""
     shelf.clear()
+    cache.clear()
