@@ -71,6 +71,8 @@ NO_RECORD = {
     "pages.actions.crediting.debit_undone": "likewise, of publishing",
     "pages.actions.crediting.debit_unpublished": "likewise, of unpublishing",
     "pages.actions.crediting.void_what_is_gone": "what it makes void is on the record of trust",
+    "practice.actions.adoptions.credit_writers": "a part of reporting a use, and of ruling on what was reported",
+    "practice.actions.adoptions.void_credits": "likewise; what it makes void is on the record of trust",
     "pages.actions.publishing.note_review": "a part of clearing what was published in an emergency",
     "clearance.actions.page_acts.do": "a part of the act that does it",
     "clearance.actions.page_acts.do_to_page": "a part of the last clearance",
