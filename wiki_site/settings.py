@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "apps.pages",
     "apps.clearance",
     "apps.practice",
+    "apps.rooms",
     "apps.search",
     "apps.desk",
     "django.contrib.admin",

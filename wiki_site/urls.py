@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("apps.pages.urls")),
     path("", include("apps.clearance.urls")),
     path("", include("apps.practice.urls")),
+    path("", include("apps.rooms.urls")),
     path("", include("apps.moderation.urls")),
     path("", include("apps.trust.urls")),
     path("", include("apps.notices.urls")),

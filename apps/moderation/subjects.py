@@ -35,7 +35,7 @@ class Thing:
 
     def is_read_by(self, person: Person) -> bool:
         """Whether this person may read it, were it not hidden: law 5 holds for stewards, and for who wrote it too."""
-        return (self.readers.pk if self.readers else self.community.audience_unit_id) in person.reach
+        return self.readers.pk in person.reach if self.readers else self.community.is_read_by(person)
 
     def is_partly_by(self, person: Person) -> bool:
         """Whether this person wrote in it, so that others rule on it."""

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from apps.notices.choices import NoticeKind
 
@@ -22,3 +23,22 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.about_kind} {self.about_id} {self.get_kind_display()}"
+
+
+class QuietHours(models.Model):
+    """When one person gets no mail: from `starts` to `ends` each day, over midnight too, and on days off.
+
+    What they are told meanwhile is in the app at once, and is mailed when it is over.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quiet_hours")
+    starts = models.TimeField()
+    ends = models.TimeField()
+    days_off_too = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "quiet hours"
+        constraints = (models.CheckConstraint(name="quiet_hours_end", condition=~Q(starts=F("ends"))),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.starts:%H:%M} to {self.ends:%H:%M}"

@@ -82,6 +82,41 @@ class Chain(models.Model):
         return f"chain at {self.sequence}"
 
 
+class Hold(models.Model):
+    """A stop on everything that would change or take away what is kept of one object, until it is lifted.
+
+    Whoever alters or deletes what somebody has asked for commits an offence: Freedom of Information Act 2000, s.77.
+    """
+
+    about_kind = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=40)
+    about_name = models.CharField(max_length=600, blank=True)
+    because = models.TextField()
+    by_id = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    lifted_by_id = models.CharField(max_length=40, blank=True)
+    lifted_by_name = models.CharField(max_length=200, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["about_kind", "about_id"], condition=Q(lifted_at=None), name="one_hold_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="lifted_hold_has_person_and_reason",
+                condition=Q(lifted_at=None, lifted_by_id="", lifted_because="")
+                | (Q(lifted_at__isnull=False) & ~Q(lifted_by_id="") & ~Q(lifted_because="")),
+            ),
+        )
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"Hold on {self.about_name}"
+
+
 def kind_of(subject: models.Model) -> str:
     """The name under which events tell of this kind of object, such as 'pages.page'."""
     return subject._meta.label_lower

@@ -14,7 +14,7 @@ from apps.trust.models import Community
 class RulingQuerySet(models.QuerySet["Ruling"]):
     def visible_to(self, person: Person) -> "RulingQuerySet":
         """What the public log shows: every ruling in communities this person may read."""
-        return self.filter(matter__community__audience_unit__in=person.reach)
+        return self.filter(matter__community__in=Community.objects.visible_to(person))
 
 
 class Ruling(models.Model):

@@ -68,7 +68,7 @@ class Appointment(models.Model):
 class RecallQuerySet(models.QuerySet["Recall"]):
     def visible_to(self, person: Person) -> "RecallQuerySet":
         """Recalls in communities of what this person may read."""
-        return self.filter(community__audience_unit__in=person.reach)
+        return self.filter(community__in=Community.objects.visible_to(person))
 
 
 class Recall(models.Model):

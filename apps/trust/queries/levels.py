@@ -43,7 +43,10 @@ def people_standing(community: Community, least: int, *, at: datetime) -> QueryS
     earned = Standing.objects.filter(community=community, person=OuterRef("pk"), level__gte=least)
     appointed = Appointment.objects.filter(community=community, person=OuterRef("pk"), ended_at=None)
     standing = Q(Exists(earned)) | Q(Exists(appointed))
-    return Person.objects.filter(standing, Exists(held), is_active=True).order_by("name", "pk")
+    people = Person.objects.filter(standing, Exists(held), is_active=True).order_by("name", "pk")
+    if not community.by_invitation:
+        return people
+    return people.filter(pk__in=community.memberships.filter(ended_at=None).values("person"))
 
 
 def stands_at(person: Person, *, community: str, least: Any) -> Q:
@@ -51,7 +54,11 @@ def stands_at(person: Person, *, community: str, least: Any) -> Q:
 
     `community` is the path to the community's id from the row, `least` a level or a reference to the row's own.
     """
-    there = {"community": OuterRef(community), "person": person.pk, "community__audience_unit__in": person.reach}
+    there = {
+        "community": OuterRef(community),
+        "person": person.pk,
+        "community__in": Community.objects.visible_to(person),
+    }
     earned = Standing.objects.filter(**there, level__gte=least)
     return Q(Exists(earned)) | Q(Exists(Appointment.objects.filter(**there, ended_at=None)))
 
