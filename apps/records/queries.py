@@ -1,8 +1,10 @@
-"""Reading the ledger back to see whether anyone has touched it."""
+"""Reading the ledger back to see whether anyone has touched it, and what is on hold."""
 
 from dataclasses import dataclass
 
-from apps.records.models import NO_DIGEST, Chain, Event
+from django.db import models
+
+from apps.records.models import NO_DIGEST, Chain, Event, Hold, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,8 @@ def first_fault() -> Fault | None:
     if chain and chain.digest != previous:
         return Fault(last, "is not the one the chain ends with")
     return None
+
+
+def hold_on(subject: models.Model) -> Hold | None:
+    """The hold that stops whatever would change or take away what is kept of this object, when there is one now."""
+    return Hold.objects.filter(about_kind=kind_of(subject), about_id=str(subject.pk), lifted_at=None).first()
