@@ -60,8 +60,19 @@ class Sitting(models.Model):
         return reverse("rooms:sitting", kwargs={"sitting_id": self.pk})
 
 
+class AskedQuerySet(models.QuerySet["Asked"]):
+    def visible_to(self, person: Person) -> "AskedQuerySet":
+        """Questions in rooms this person may read that stewards have not hidden; set aside, they are the asker's."""
+        here = self.filter(sitting__room__in=Room.objects.visible_to(person), hidden_at=None)
+        return here.filter(~Q(state=AskedState.SET_ASIDE) | Q(by=person.pk))
+
+
 class Asked(models.Model):
-    """A question put to a sitting, and its answer. Nobody clears an answer of their own."""
+    """A question put to a sitting, and its answer. Nobody clears an answer of their own.
+
+    Once the answer shows, readers read both in `message`, where they can be changed or taken out like all that is said;
+    `body` and `answer` are then what they were, for the record alone.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="questions")
     body = models.TextField()
@@ -83,7 +94,11 @@ class Asked(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cleared_at = models.DateTimeField(null=True, blank=True)
+    sent_back_because = models.TextField(blank=True)
     message = models.OneToOneField(Message, null=True, blank=True, on_delete=models.PROTECT, related_name="asked")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -109,6 +124,9 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return f"Question {self.pk} to sitting {self.sitting_id}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('rooms:sitting', kwargs={'sitting_id': self.sitting_id})}#question-{self.pk}"
 
 
 class Vote(models.Model):
