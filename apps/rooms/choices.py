@@ -9,6 +9,8 @@ MESSAGE_LENGTH = 10_000
 MESSAGES_A_PAGE = 50
 # So much in so many seconds from one person in one room; then they are asked to wait.
 FLOOD_MESSAGES, FLOOD_SECONDS = 20, 30
+# The topic that every room begins with.
+FIRST_TOPIC = "General"
 
 
 class TopicState(TextChoices):

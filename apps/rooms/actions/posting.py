@@ -1,0 +1,91 @@
+"""Saying something in a room: stored first, then told."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from apps.core.rules import Refused, StateChanged
+from apps.people.models import Person
+from apps.records.actions import record
+from apps.rooms import naming
+from apps.rooms.actions import files, telling
+from apps.rooms.actions.locking import lock_room, next_change, tell_changed
+from apps.rooms.models import Message, Room, Topic
+from apps.rooms.rules.talking import may_answer, may_say_more, may_talk
+
+SENT_BY_ANOTHER = "This message was sent by somebody else already. Write it afresh."
+
+
+class Flooded(Refused):
+    """They said so much just now that they are asked to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says. `key` is the sender's own, so that what is sent twice is stored once.
+
+    `files` are as `actions.files.attach` takes them, `answers` is the message of the room that it replies to.
+    """
+
+    body: str
+    files: Sequence[Any] = ()
+    answers: Message | None = None
+    key: UUID = field(default_factory=uuid4)
+    by_mail: bool = False
+
+
+@transaction.atomic
+def post(topic: Topic, said: Said, *, by: Person, at: datetime) -> Message:
+    """This will store a message under the next number of its room, and tell whoever looks and whoever it names.
+
+    One sent again with the same key is the one that was stored. Raises Refused, and Flooded when `by` must wait.
+    """
+    room = lock_room(topic.room)
+    sent = Message.objects.filter(room=room, key=said.key).first()
+    if sent is not None:
+        return _sent_before(sent, by)
+    topic = Topic.objects.get(pk=topic.pk, room=room)
+    topic.room = room
+    may_talk.require(by, topic, at)
+    if said.answers is not None:
+        may_answer.require(said.answers, topic)
+    pace = may_say_more(by, room, at)
+    if not pace:
+        raise Flooded(pace.reason)
+    named = naming.read(said.body, by, at)
+    message = add(
+        Message(room=room, topic=topic, body=named.body, html=named.html, key=said.key, by=by, at=at),
+        answers=said.answers,
+        by_mail=said.by_mail,
+    )
+    files.attach(message, said.files, by=by, at=at)
+    telling.tell_named(message, named, at=at)
+    digest = hashlib.sha256(message.body.encode()).hexdigest()
+    # The words stay off the record: a steward may have to take them out for good.
+    record("rooms.said", about=message, by=by, at=at, details={"number": message.number, "sha256": digest})
+    return message
+
+
+def add(message: Message, **also: Any) -> Message:
+    """This will number a new message of a locked room and store it, with what it says besides, and tell of it."""
+    room: Room = message.room
+    room.last_number += 1
+    message.number, message.change = room.last_number, next_change(room)
+    message.post = message.by.role_at(message.at)
+    for name, value in also.items():
+        setattr(message, name, value)
+    message.save(force_insert=True)
+    Topic.objects.filter(pk=message.topic_id).update(last_number=message.number, last_at=message.at)
+    tell_changed(room)
+    return message
+
+
+def _sent_before(sent: Message, by: Person) -> Message:
+    if sent.by_id != by.pk:
+        raise StateChanged(SENT_BY_ANOTHER)
+    return sent
