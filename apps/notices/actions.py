@@ -15,17 +15,19 @@ from apps.core.clock import now
 from apps.notices.choices import NoticeKind
 from apps.notices.models import Notice
 from apps.notices.queries import told
+from apps.notices.subjects import ANSWERED_FROM_MAIL, Answerable
 from apps.people.models import Person
 
 log = logging.getLogger(__name__)
 
 
-def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at: datetime) -> None:
-    """This will give each person a notice now and an e-mail once the transaction has committed."""
-    notices = [
-        Notice(person=person, kind=kind, about_kind=about._meta.label_lower, about_id=str(about.pk), at=at)
-        for person in people
-    ]
+def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at: datetime, because: str = "") -> None:
+    """This will give each person a notice now and an e-mail once the transaction has committed.
+
+    `because` is why, in a sentence, where they are told that something of theirs was refused.
+    """
+    facts = {"about_kind": about._meta.label_lower, "about_id": str(about.pk), "because": because, "at": at}
+    notices = [Notice(person=person, kind=kind, **facts) for person in people]
     Notice.objects.bulk_create(notices)
     if notices:
         transaction.on_commit(lambda: deliver(notices), robust=True)
@@ -58,12 +60,19 @@ def _mail(notice: Notice, post: BaseEmailBackend) -> bool:
         return False
     try:
         for one in told(notice.person, [notice]):
-            context = {"told": one, "address": settings.PUBLIC_ADDRESS}
+            answer = _answered_from_mail(notice)
+            context = {"told": one, "answer": answer, "address": settings.PUBLIC_ADDRESS}
             subject = render_to_string("notices/mail_subject.txt", context).strip()
             body = render_to_string("notices/mail_body.txt", context)
-            EmailMessage(subject, body, to=[notice.person.email], connection=post).send()
+            reply_to = [answer.address] if answer else None
+            EmailMessage(subject, body, to=[notice.person.email], reply_to=reply_to, connection=post).send()
     except Exception:  # An address that no server can take raises what it likes, and the others still wait.
         log.exception("Notice %s could not be e-mailed", notice.pk)
         Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
         return False
     return True
+
+
+def _answered_from_mail(notice: Notice) -> Answerable | None:
+    answered = ANSWERED_FROM_MAIL.get(notice.about_kind)
+    return answered(notice.person, notice.kind, notice.about_id) if answered else None

@@ -79,3 +79,4 @@ class NoticeKind(TextChoices):
     ANSWER_SHOWN = "ANSWER_SHOWN", "has the answer to a question of yours"
     CALLED_AWAY = "CALLED_AWAY", "will not take place: it was called off"
     DISPOSAL = "DISPOSAL", "is due to be disposed of, and waits for a second person to approve"
+    FALLS_DUE = "FALLS_DUE", "has talk older than it is kept for: ask for it to be disposed of, or keep it longer"

@@ -8,12 +8,16 @@ from apps.notices.choices import NoticeKind
 
 
 class Notice(models.Model):
-    """One thing one person was told. `about_kind` and `about_id` name the object; no foreign key points up."""
+    """One thing one person was told. `about_kind` and `about_id` name the object; no foreign key points up.
+
+    `because` is the sentence that a rule refused them with, where that is what they are told.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     about_kind = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
+    because = models.TextField(blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)

@@ -26,3 +26,18 @@ class Subject:
 # By kind of object ('clearance.submission'): (person, ids) to what that person may see of them, by id.
 LookUp = Callable[[Person, Collection[str]], Mapping[str, Subject]]
 LOOK_UPS: dict[str, LookUp] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """That a notice can be answered from its mail: by writing to `address`, which is the reader's own.
+
+    `words` are what is answered, as the mail quotes it; empty where they may not leave Greenpaper.
+    """
+
+    address: str
+    words: str
+
+
+# By kind of object: (person, kind of notice, id) to how it is answered from the mail; None where it cannot be.
+ANSWERED_FROM_MAIL: dict[str, Callable[[Person, str, str], Answerable | None]] = {}
