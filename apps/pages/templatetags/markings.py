@@ -19,7 +19,7 @@ register = template.Library()
 BAND = token_hex()
 NOTED = "markings noted on this page"
 # What a screen is about, by the names that views give it: its title stands there, if only in a link back.
-ABOUT = ("page", "parent", "draft", "submission", "edition", "kept", "about", "thing")
+ABOUT = ("page", "parent", "draft", "submission", "edition", "kept", "about", "thing", "room")
 
 
 class Checked(Protocol):

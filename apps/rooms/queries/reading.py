@@ -1,0 +1,104 @@
+"""Messages as readers see them: found by their numbers, never by counting, and dressed in a fixed number of queries."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from apps.people.models import Person
+from apps.rooms import naming
+from apps.rooms.choices import MESSAGES_A_PAGE, Reacted, Went
+from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, Topic
+
+# So much of what a message answers stands over it.
+SNIPPET_LENGTH = 140
+# A page that is named there is not, as not everybody may know its title; of a name only the brackets go.
+_PAGE_NAMED = re.compile(r"\[\[page:\d+\]\]")
+_NAME = re.compile(r"@\[([^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many reacted in one way."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message with everything its template needs; the same for every reader but for the titles of pages in `words`.
+
+    `snippet` is the beginning of what it answers, `went` what it was made into.
+    """
+
+    message: Message
+    words: Sequence[naming.Piece]
+    reactions: Sequence[Counted]
+    snippet: str
+    files: Sequence[MessageFile]
+    went: Sequence[str]
+
+
+def messages_to_read() -> QuerySet[Message]:
+    """Messages with the rows beside them that `dressed` looks at."""
+    return Message.objects.select_related("by", "answers__by", "other_topic")
+
+
+def messages_of(topic: Topic, person: Person, *, from_number: int) -> QuerySet[Message]:
+    """A page of a topic that this person reads: its first messages from that number on, in order."""
+    seen = messages_to_read().filter(topic=topic, number__gte=from_number)
+    return seen.filter(topic__in=Topic.objects.visible_to(person)).order_by("number")[:MESSAGES_A_PAGE]
+
+
+def dressed(messages: Iterable[Message], person: Person) -> list[Shown]:
+    """The messages, found by `messages_to_read`, as this person is shown them."""
+    several = list(messages)
+    ids = [one.pk for one in several]
+    words = naming.html_for(several, person)
+    reactions, files, went = _reactions_of(ids), _files_of(ids), _went(ids)
+    return [
+        Shown(
+            message=one,
+            words=words.get(one.pk, ()),
+            reactions=reactions.get(one.pk, ()),
+            snippet=_snippet(one.answers),
+            files=files.get(one.pk, ()),
+            went=went.get(one.pk, ()),
+        )
+        for one in several
+    ]
+
+
+def _snippet(answered: Message | None) -> str:
+    if answered is None or not answered.has_words:
+        return ""
+    words = " ".join(_NAME.sub(r"\1", _PAGE_NAMED.sub("…", answered.body)).split())
+    return words if len(words) <= SNIPPET_LENGTH else f"{words[:SNIPPET_LENGTH].rstrip()}…"
+
+
+def _reactions_of(ids: Sequence[int]) -> Mapping[int, list[Counted]]:
+    rows = Reaction.objects.filter(message__in=ids).values_list("message_id", "kind").annotate(Count("pk"))
+    counts = Counter({(message_id, kind): count for message_id, kind, count in rows})
+    return {
+        pk: [Counted(kind, kind.label, counts[pk, kind]) for kind in Reacted if counts[pk, kind]]
+        for pk in {message_id for message_id, _ in counts}
+    }
+
+
+def _files_of(ids: Sequence[int]) -> Mapping[int, list[MessageFile]]:
+    found: dict[int, list[MessageFile]] = {}
+    for one in MessageFile.objects.filter(message__in=ids).select_related("file").order_by("pk"):
+        found.setdefault(one.message_id, []).append(one)
+    return found
+
+
+def _went(ids: Sequence[int]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = PromotedMessage.objects.filter(message__in=ids).order_by("pk").values_list("message_id", "promotion__kind")
+    for message_id, kind in rows:
+        found.setdefault(message_id, []).append(Went(kind).label)
+    return found

@@ -1,0 +1,63 @@
+"""Topics and what was said in them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.core.clock import now
+from apps.people.models import Person
+from apps.people.requests import person_of
+from apps.rooms.actions.marking import come_in, read_topic
+from apps.rooms.models import Message, Room, Topic
+from apps.rooms.queries.pages import Place, page_of_topic, start_before
+from apps.rooms.queries.reading import dressed, messages_to_read
+from apps.rooms.queries.unread import marks_in
+
+
+@require_safe
+def topic(request: HttpRequest, topic_id: int) -> HttpResponse:
+    return show_topic(request, topic_for(person_of(request), topic_id))
+
+
+@require_safe
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """The lasting address of a message: on to its place in the topic where it stands now."""
+    found = get_object_or_404(Message.objects.visible_to(person_of(request)), pk=message_id)
+    place = reverse("rooms:topic", kwargs={"topic_id": found.topic_id})
+    return redirect(f"{place}?from={start_before(found)}#message-{found.number}")
+
+
+@require_safe
+def about(request: HttpRequest, message_id: int) -> HttpResponse:
+    person = person_of(request)
+    seen = messages_to_read().filter(room__in=Room.objects.visible_to(person))
+    found = get_object_or_404(seen.select_related("room__community", "topic"), pk=message_id)
+    context = {"room": found.room, "topic": found.topic, "shown": dressed([found], person)[0]}
+    return render(request, "rooms/message.html", context)
+
+
+def topic_for(person: Person, topic_id: int) -> Topic:
+    """The topic, with its room, as this person may read it."""
+    seen = Topic.objects.visible_to(person).select_related("room__community", "room__space")
+    return get_object_or_404(seen, pk=topic_id)
+
+
+def show_topic(request: HttpRequest, found: Topic, status: int = 200) -> HttpResponse:
+    """The topic at the place that the address asks for. Whoever is shown what is new there has read it."""
+    person, at = person_of(request), now()
+    marks = marks_in(found, person)
+    place = Place(_number(request, "from"), _number(request, "before"))
+    page = page_of_topic(found, person, place, seen=marks.seen)
+    if marks.seen is None:
+        come_in(found.room, by=person, at=at)
+    elif page.read_up_to is not None and page.read_up_to > marks.seen:
+        read_topic(found, page.read_up_to, by=person, at=at)
+    context = {"topic": found, "room": found.room, "page": page, "marks": marks}
+    return render(request, "rooms/topic.html", context, status=status)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """What the address asks for, where it is a number that a message can have."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
