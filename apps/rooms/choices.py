@@ -12,6 +12,13 @@ FLOOD_MESSAGES, FLOOD_SECONDS = 20, 30
 # The topic that every room begins with.
 FIRST_TOPIC = "General"
 
+# So many messages can be made into one thing: what somebody still looks through.
+MOST_PROMOTED = 50
+# So many characters of options, of reasons and of what somebody says who does not agree.
+DECISION_LENGTH = 20_000
+# What stands in a message for a page that its reader may not read.
+OUT_OF_REACH = "a page you cannot read"
+
 
 class TopicState(TextChoices):
     OPEN = "OPEN", "Open"

@@ -7,19 +7,24 @@ address, and stored as `@[Amina Osei]` and `[[page:12]]`. So no title of a page 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 
+from django.utils.html import strip_tags
+
+from apps.core.rules import Refused
 from apps.pages import markup
 from apps.pages.models import Page
 from apps.people.models import Person, Unit
+from apps.rooms.choices import OUT_OF_REACH
 from apps.rooms.models import Message, Room
-from apps.rooms.queries.called import Callees, callees, pages_by_id, pages_typed
-from apps.rooms.wording import TYPED_NAME, TYPED_PAGE, candidates, with_names, with_pages, with_titles
+from apps.rooms.queries.called import callees, pages_by_id, pages_typed
+from apps.rooms.wording import with_names, with_titles
 
-_PAGE_KEY = re.compile(r"page:(\d{1,12})")
+_PAGE_KEY = re.compile(r'data-page="page:(\d{1,12})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,14 @@ class Piece:
 
 
 def read(body: str, by: Person, at: datetime, *, room: Room | None = None, was: Message | None = None) -> Named:
-    """What was typed, ready to be stored. `was` is the message it changes: whom that named keeps their names in it.
+    """What was typed, ready to be stored. `was` is the message it changes: whom that named keep their names in it.
 
-    Raises Refused, in a sentence for who typed it, when a name stands for nobody, for several, or for too many.
+    Raises Refused, in a sentence for whoever typed it, when a name stands for nobody, for several or for too many.
     """
-    typed = candidates(body)
-    who = callees(typed, room=room, was=was, at=at) if typed else Callees()
-    pages = pages_typed(body, by, room.space if room else None) if TYPED_PAGE.search(body) else {}
-    stored = with_pages(with_names(body, who.labels), pages)
+    who = callees(body, room=room, was=was, at=at)
+    stored = pages_typed(with_names(body, who.labels), by, room.space_id if room else None)
     laid_out = _laid_out(stored)
-    readable = pages_by_id(laid_out.pages, by) if laid_out.pages else {}
+    readable = pages_by_id(laid_out.pages, by)
     return Named(
         body=stored,
         html="" if laid_out.pages else laid_out.html,
@@ -67,25 +70,52 @@ def read(body: str, by: Person, at: datetime, *, room: Room | None = None, was: 
 
 
 def html_for(messages: Iterable[Message], person: Person) -> dict[int, list[Piece]]:
-    """What each message says as this person is shown it, by its id, in one query at most; nothing of what has no words.
+    """What each message says as this person is shown it, by its id, in one query at most.
 
-    `templates/rooms/_words.html` writes the pieces.
+    Left out is what has no words to show. `templates/rooms/_words.html` writes the pieces.
     """
-    shown = [(one.pk, _stored_html(one)) for one in messages if one.has_words]
-    wanted = {int(found) for _, html in shown if "data-page" in html for found in _PAGE_KEY.findall(html)}
-    pages = pages_by_id(wanted, person) if wanted else {}
-    return {pk: _pieces(html, pages) for pk, html in shown}
+    shown = {one.pk: one.html or _laid_out(one.body).html for one in messages if one.has_words}
+    pages = pages_by_id({int(pk) for html in shown.values() for pk in _PAGE_KEY.findall(html)}, person)
+    return {pk: _pieces(html, pages) for pk, html in shown.items()}
 
 
-def for_editing(message: Message, person: Person) -> str:
-    """What a message says as its writer may change it: pages by their titles, where they may still read them."""
-    ids = _laid_out(message.body).pages
-    return with_titles(message.body, pages_by_id(ids, person)) if ids else message.body
+def in_words(messages: Iterable[Message], person: Person) -> dict[int, str]:
+    """As `html_for`, in words alone and on one line: for what shows a part of a message, or is no web page."""
+    return {pk: _spoken(pieces) for pk, pieces in html_for(messages, person).items()}
 
 
-def in_words(body: str, person: Person) -> str:
-    """What a stored message says in words alone, on one line, as this person may read it: for what shows a part."""
-    laid_out = _laid_out(body)
-    pages = pages_by_id(laid_out.pages, person) if laid_out.pages else {}
-    pieces = _pieces(laid_out.html, pages)
-    return " ".join(pieces)  # type: ignore[arg-type]
+def for_editing(body: str, person: Person) -> str:
+    """What is stored, as its writer may change it: pages by their titles, where they may still read them."""
+    readable = pages_by_id(_laid_out(body).pages, person)
+    return with_titles(body, {pk: page.title for pk, page in readable.items()})
+
+
+def names_pages(message: Message) -> bool:
+    """Whether readers are shown it differently, as it names pages that not all of them may read."""
+    return message.has_words and not message.html
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(body: str) -> markup.Short:
+    try:
+        return markup.render_short(body)
+    except markup.Unrenderable as fault:
+        raise Refused(fault.reason) from fault
+
+
+def _pieces(html: str, pages: Mapping[int, Page]) -> list[Piece]:
+    return [_page_piece(part, pages) if part.is_link else Piece(html=part.html) for part in markup.parts(html)]
+
+
+def _page_piece(part: markup.WikiLink, pages: Mapping[int, Page]) -> Piece:
+    page = pages.get(int(part.title.removeprefix("page:")))
+    if page is None:
+        return Piece(is_out_of_reach=True)
+    return Piece(text=part.text or page.title, path=page.path)
+
+
+def _spoken(pieces: Iterable[Piece]) -> str:
+    words = (
+        OUT_OF_REACH if piece.is_out_of_reach else piece.text or unescape(strip_tags(piece.html)) for piece in pieces
+    )
+    return " ".join("".join(words).split())

@@ -7,6 +7,7 @@ from apps.pages.markup.headings import Heading
 from apps.pages.markup.limits import MAX_BYTES, Unrenderable, check_size
 from apps.pages.markup.page import Rendered, render
 from apps.pages.markup.paragraphs import Paragraph, paragraphs
+from apps.pages.markup.short import Short, outside_code, render_short
 from apps.pages.markup.wikilinks import Html, WikiLink, key, parts
 
 __all__ = [
@@ -18,14 +19,17 @@ __all__ = [
     "Paragraph",
     "Placed",
     "Rendered",
+    "Short",
     "Unrenderable",
     "WikiLink",
     "check_size",
     "key",
     "names_in",
+    "outside_code",
     "paragraphs",
     "parts",
     "placed",
     "render",
+    "render_short",
     "split_at_missing",
 ]

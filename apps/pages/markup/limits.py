@@ -78,6 +78,13 @@ def install(md: MarkdownIt) -> None:
     md.block.ruler.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
 
 
+def install_short(md: MarkdownIt) -> None:
+    """The same for the short form, which has no tables."""
+    md.inline.ruler.before("text", "count_marks", _count_marks)
+    md.block.ruler.before("fence", "count_blocks", _count_blocks)
+    md.block.ruler.at("blockquote", _counted_quote, {"alt": ["paragraph", "blockquote", "list"]})
+
+
 def _count_marks(state: StateInline, silent: bool) -> bool:
     work: Work = state.env["work"]
     work.marks += 1

@@ -58,7 +58,21 @@ _cleaner = nh3.Cleaner(
     link_rel=None,
 )
 
+_short_cleaner = nh3.Cleaner(
+    tags={"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "span", "strong", "ul"},
+    attributes={"a": {"href", "title"}, "ol": {"start"}, "span": {"data-page"}},
+    tag_attribute_values={"a": {"rel": {"noopener noreferrer"}}},
+    allowed_classes={"span": {"app-named"}},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
+
 
 def sanitise(html: str) -> str:
     """The HTML with every element, attribute, class and kind of address that is not listed taken out."""
     return clean(_cleaner.clean(html))
+
+
+def sanitise_short(html: str) -> str:
+    """As `sanitise`, for the short form, in which less is listed."""
+    return clean(_short_cleaner.clean(html))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-_SPOKEN = frozenset({"text", "code_inline", "wiki_link", "text_special"})
+_SPOKEN = frozenset({"text", "code_inline", "wiki_link", "named", "text_special"})
 _BREAKS = frozenset({"softbreak", "hardbreak", "line_break"})
 
 
