@@ -35,7 +35,8 @@ class Served:
         self.pages = Bridge(StaticFilesHandler(wsgi.application), threads=4, max_body=1024 * 1024)
 
         async def application(scope: Any, receive: Any, send: Any) -> None:
-            await (self.pages if scope["type"] == "http" else asgi.application)(scope, receive, send)
+            is_page = scope["type"] == "http" and not asgi.streams.answers(scope)
+            await (self.pages if is_page else asgi.application)(scope, receive, send)
 
         config = uvicorn.Config(
             application,

@@ -11,6 +11,7 @@ os.environ["SIGN_IN_EMAIL_DOMAINS"] = "greenpaper.example"
 os.environ["OIDC_SERVER_URL"] = ""
 # Django's server for tests has no web sockets; what is typed together has a server of its own.
 os.environ["LIVE_DRAFTING"] = "false"
+os.environ["LIVE_ROOMS"] = "false"
 os.environ["CLAMD"] = ""
 os.environ.setdefault("DATABASE_URL", "")
 os.environ["DIRECT_DATABASE_URL"] = ""

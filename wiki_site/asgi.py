@@ -24,11 +24,14 @@ bridge = Bridge(
     max_body=int(os.environ.get("MAX_BODY_BYTES", str(20 * 1024 * 1024))),
 )
 sockets = import_string(settings.SOCKET_APPLICATION)
+streams = import_string(settings.STREAM_APPLICATION)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one request or one web socket, or the server's start and stop."""
+    """Answer one request, stream or web socket, or the server's start and stop."""
     match scope["type"]:
+        case "http" if streams.answers(scope):
+            await streams(scope, receive, send)
         case "http":
             await bridge(scope, receive, send)
         case "lifespan":
@@ -42,6 +45,7 @@ async def answer_lifespan(receive: Receive, send: Send) -> None:
     while True:
         moment = (await receive())["type"]
         if moment == "lifespan.shutdown":
+            await streams.stop()
             await sockets.stop()
         await send({"type": f"{moment}.complete"})
         if moment == "lifespan.shutdown":

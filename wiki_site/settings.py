@@ -75,6 +75,8 @@ ROOT_URLCONF = "wiki_site.urls"
 WSGI_APPLICATION = "wiki_site.wsgi.application"
 # What answers web sockets, and is told to stop when the server does.
 SOCKET_APPLICATION = "apps.pages.live.routing.application"
+# What answers event streams, likewise.
+STREAM_APPLICATION = "apps.rooms.live.stream.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
@@ -201,6 +203,8 @@ MARKING_DESCRIPTORS = env.list(
 
 # Whether people who have the same draft open type in it together. If not, each writes on the plain form.
 LIVE_DRAFTING = env.bool("LIVE_DRAFTING", default=True)
+# Whether what is said in a room comes by itself to those who look. If not, they load the page again.
+LIVE_ROOMS = env.bool("LIVE_ROOMS", default=True)
 
 MESSAGE_TAGS = {message_level.ERROR: "error"}
 

@@ -38,7 +38,7 @@ class Admitted:
 
 def admit(session_key: str, draft_id: int) -> Admitted:
     """Who this session is of, when they may write in the draft. Raises TurnedAway."""
-    person = _person_of(session_key)
+    person = person_of_session(session_key)
     if person is None:
         raise TurnedAway(SIGNED_OUT, SESSION_OVER)
     draft = Draft.objects.visible_to(person).select_related("space__unit").filter(pk=draft_id).first()
@@ -50,7 +50,7 @@ def admit(session_key: str, draft_id: int) -> Admitted:
     return Admitted(person, draft)
 
 
-def _person_of(session_key: str) -> Person | None:
+def person_of_session(session_key: str) -> Person | None:
     """The person signed in by this session, as Django finds them for a request."""
     if not session_key:
         return None

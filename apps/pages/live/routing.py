@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import CookieMiddleware
-from django.conf import settings
-from django.utils.http import is_same_domain
 
+from apps.core.origins import is_our_page
 from apps.pages.live.consumer import DraftConsumer
 from apps.pages.live.rooms import rooms
 
@@ -23,31 +21,17 @@ DRAFT = re.compile(r"/ws/drafts/(\d{1,18})/")
 
 
 class _OwnPages:
-    """Passes on what comes from a page of the very host that is asked, or of one that forms are trusted from.
-
-    Among the hosts that are allowed there may be a whole domain, and not every page in it is ours.
-    """
+    """Passes on what comes from a page of ours."""
 
     def __init__(self, inner: Callable[[Any, Any, Any], Awaitable[None]]) -> None:
         self._inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        origin = headers.get(b"origin", "")
-        if urlsplit(origin).netloc.lower() != headers.get(b"host", "").lower() and not _is_trusted(origin):
+        if not is_our_page(headers.get(b"origin", ""), headers.get(b"host", "")):
             await send({"type": "websocket.close", "code": 1000})
             return
         await self._inner(scope, receive, send)
-
-
-def _is_trusted(origin: str) -> bool:
-    """Whether Django takes forms from there, as where a proxy asks under another host's name."""
-    asked = urlsplit(origin)
-    for trusted in map(urlsplit, settings.CSRF_TRUSTED_ORIGINS):
-        is_host = is_same_domain(asked.netloc.lower(), trusted.netloc.removeprefix("*"))
-        if asked.scheme == trusted.scheme and is_host:
-            return True
-    return False
 
 
 class Sockets:
