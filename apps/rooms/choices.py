@@ -82,6 +82,10 @@ SITTING_MOVES: Mapping[SittingState, frozenset[SittingState]] = {
 }
 
 
+# While questions are asked and voted for.
+BEFORE_IT_IS_OVER = (S.ANNOUNCED, S.OPEN)
+
+
 class AskedState(TextChoices):
     """A question put to a sitting, from when it is asked to when its answer shows."""
 

@@ -1,5 +1,7 @@
 """What talk comes to: the pages, tips and comments that messages were made into, and decisions."""
 
+from typing import Any, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,15 +13,44 @@ from apps.rooms.choices import Went
 from apps.rooms.models.messages import Message
 from apps.rooms.models.rooms import Room, Topic
 
+NEVER_CHANGED = "What was decided stays as it was recorded. Record another decision, which supersedes it."
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+One = TypeVar("One", bound=models.Model)
+
+
+class ForGood(models.QuerySet[One]):
+    """Rows that are written once: none of them is changed, and none is deleted."""
+
+    def update(self, **_: Any) -> int:
+        raise TypeError(NEVER_CHANGED)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError(NEVER_CHANGED)
+
+
+class WrittenOnce(models.Model):
+    """What is stored when it is made, and then stays as it is."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(NEVER_CHANGED)
+        super().save(*args, **options)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError(NEVER_CHANGED)
+
+
+class DecisionQuerySet(ForGood["Decision"]):
     def visible_to(self, person: Person) -> "DecisionQuerySet":
         """Decisions taken in rooms, or about pages, that this person may read."""
         of_page = Q(room=None, page__in=Page.objects.visible_to(person))
         return self.filter(Q(room__in=Room.objects.visible_to(person)) | of_page)
 
 
-class Decision(models.Model):
+class Decision(WrittenOnce):
     """What was decided, in a room or about a page. It is never changed: another one supersedes it.
 
     `options` are what was weighed, in Markdown, `reasons` why. `page` and `edition` are the text it was about, as it
@@ -71,12 +102,14 @@ class Decision(models.Model):
         return reverse("rooms:decision", kwargs={"decision_id": self.pk})
 
 
-class Decider(models.Model):
+class Decider(WrittenOnce):
     """Somebody who decided, in which post."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="deciders")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     post = models.CharField(max_length=400)
+
+    objects = ForGood["Decider"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["decision", "person"], name="decided_once"),)
@@ -85,7 +118,7 @@ class Decider(models.Model):
         return f"{self.person}: {self.decision}"
 
 
-class Dissent(models.Model):
+class Dissent(WrittenOnce):
     """What somebody who did not agree asked to have on the record, in their own words; named where they wish it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="dissents")
@@ -94,6 +127,8 @@ class Dissent(models.Model):
     is_named = models.BooleanField(default=True)
     post = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
+
+    objects = ForGood["Dissent"].as_manager()
 
     class Meta:
         ordering = ("at", "pk")
