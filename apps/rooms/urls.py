@@ -1,6 +1,36 @@
 """Where rooms are."""
 
-from django.urls import URLPattern, URLResolver
+from datetime import date
+
+from django.urls import path, register_converter
+
+from apps.rooms.views import catching_up, reading, rooms
+
+
+class DayConverter:
+    """A day of these thousand years in an address: 2026-11-23. One that is no day is no address."""
+
+    regex = r"2\d{3}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 app_name = "rooms"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/<int:room_id>/", rooms.room, name="room"),
+    path("rooms/<int:room_id>/catch-up/", catching_up.catch_up, name="catch-up"),
+    path("rooms/<int:room_id>/on/", catching_up.jump, name="jump"),
+    path("rooms/<int:room_id>/on/<day:day>/", catching_up.on_day, name="on"),
+    path("rooms/<int:room_id>/mute/", catching_up.mute_room, name="mute"),
+    path("rooms/topics/<int:topic_id>/", reading.topic, name="topic"),
+    path("rooms/topics/<int:topic_id>/mute/", catching_up.mute_topic, name="topic-mute"),
+    path("rooms/messages/<int:message_id>/", reading.message, name="message"),
+    path("rooms/messages/<int:message_id>/about/", reading.about, name="about"),
+]

@@ -1,4 +1,4 @@
-"""A topic a page at a time: pages begin and end at numbers of messages, so that the millionth costs what the first does."""
+"""A topic a page at a time. Pages begin and end at numbers of messages: the millionth costs what the first does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

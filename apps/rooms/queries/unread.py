@@ -88,6 +88,11 @@ def marks_in(topic: Topic, person: Person) -> Marks:
     )
 
 
+def mark_in(room: Room, person: Person) -> RoomMark | None:
+    """What this person left in a room; None when they never opened it."""
+    return RoomMark.objects.filter(room=room, person=person).first()
+
+
 def first_unread_in(topic: Topic, *, after: int) -> int | None:
     """The number of a topic's first message after that one; None when there is none."""
     later = Message.objects.filter(topic=topic, number__gt=after).order_by("number")

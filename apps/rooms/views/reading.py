@@ -13,6 +13,7 @@ from apps.rooms.models import Message, Room, Topic
 from apps.rooms.queries.pages import Place, page_of_topic, start_before
 from apps.rooms.queries.reading import dressed, messages_to_read
 from apps.rooms.queries.unread import marks_in
+from apps.rooms.views.asked import number_asked
 
 
 @require_safe
@@ -47,7 +48,7 @@ def show_topic(request: HttpRequest, found: Topic, status: int = 200) -> HttpRes
     """The topic at the place that the address asks for. Whoever is shown what is new there has read it."""
     person, at = person_of(request), now()
     marks = marks_in(found, person)
-    place = Place(_number(request, "from"), _number(request, "before"))
+    place = Place(number_asked(request, "from"), number_asked(request, "before"))
     page = page_of_topic(found, person, place, seen=marks.seen)
     if marks.seen is None:
         come_in(found.room, by=person, at=at)
@@ -55,9 +56,3 @@ def show_topic(request: HttpRequest, found: Topic, status: int = 200) -> HttpRes
         read_topic(found, page.read_up_to, by=person, at=at)
     context = {"topic": found, "room": found.room, "page": page, "marks": marks}
     return render(request, "rooms/topic.html", context, status=status)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """What the address asks for, where it is a number that a message can have."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
