@@ -5,7 +5,8 @@ class PracticeConfig(AppConfig):
     name = "apps.practice"
 
     def ready(self) -> None:
-        from apps.pages.actions.issuing import AFTER_PUBLISHING  # noqa: PLC0415 - models are loaded by now
+        from apps.pages.actions.files import ALSO_KEPT  # noqa: PLC0415 - models are loaded by now
+        from apps.pages.actions.issuing import AFTER_PUBLISHING  # noqa: PLC0415 - likewise
         from apps.practice import uses  # noqa: PLC0415 - likewise
         from apps.practice.actions import asking, ranking  # noqa: PLC0415 - likewise
         from apps.practice.actions.practices import register  # noqa: PLC0415 - likewise
@@ -31,6 +32,7 @@ class PracticeConfig(AppConfig):
         LOOK_UPS["practice.adoption"] = uses.adoption_subjects
         LOOK_UPS["practice.doubt"] = uses.doubt_subjects
         LOOK_UPS["practice.practice"] = uses.practice_subjects
+        ALSO_KEPT.append(uses.contents_kept)
         DUTIES["practices ranked afresh"] = ranking.refresh_all
         DUTIES["teams asked again"] = asking.ask_teams_again
         DUTIES["owners asked of what fades"] = asking.ask_owners_of_fading

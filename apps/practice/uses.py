@@ -73,6 +73,12 @@ def _thing(one: Adoption) -> Thing:
     )
 
 
+def contents_kept(contents: Collection[str]) -> set[str]:
+    """Which of these contents, by SHA-256, are evidence of what a team says."""
+    evidence = AdoptionReport.objects.filter(evidence_file__sha256__in=contents)
+    return set(evidence.values_list("evidence_file__sha256", flat=True))
+
+
 def _title(one: Adoption) -> str:
     return f"Use of ‘{one.practice.page.title}’ in {one.team}"
 

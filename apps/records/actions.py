@@ -1,11 +1,11 @@
-"""Writing to the ledger: the only thing ever done to it."""
+"""Writing to the ledger, the only thing ever done to it, and putting on hold what it tells of."""
 
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import models, transaction
 
-from apps.records.models import Chain, Event, kind_of
+from apps.records.models import Chain, Event, Hold, kind_of
 
 
 class Actor(Protocol):
@@ -62,6 +62,28 @@ def record(
     event.save(force_insert=True)
     Chain.objects.filter(pk=1).update(sequence=event.sequence, digest=event.digest)
     return event
+
+
+def put_hold(subject: models.Model, *, because: str, by: Actor, at: datetime) -> Hold:
+    """This will put an object on hold, inside the caller's transaction, which holds the object's lock.
+
+    The record tells of the hold and not of the object, so that who reads about that does not read why it is held.
+    Raises IntegrityError when there is a hold on it already: ask `hold_on` first.
+    """
+    about = {"about_kind": kind_of(subject), "about_id": str(subject.pk), "about_name": str(subject)}
+    hold = Hold.objects.create(**about, because=because, by_id=str(by.pk), by_name=str(by), at=at)
+    record("records.held", about=hold, by=by, at=at, because=because, details=about)
+    return hold
+
+
+def lift_hold(hold: Hold, *, because: str, by: Actor, at: datetime) -> bool:
+    """This will lift a hold, inside the caller's transaction, and return whether it was still there to be lifted."""
+    lifted = {"lifted_by_id": str(by.pk), "lifted_by_name": str(by), "lifted_at": at, "lifted_because": because}
+    if not Hold.objects.filter(pk=hold.pk, lifted_at=None).update(**lifted):
+        return False
+    about = {"about_kind": hold.about_kind, "about_id": hold.about_id, "about_name": hold.about_name}
+    record("records.hold_lifted", about=hold, by=by, at=at, because=because, details=about)
+    return True
 
 
 def _locked_chain() -> Chain:

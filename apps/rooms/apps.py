@@ -9,3 +9,13 @@ class RoomsConfig(AppConfig):
         from apps.rooms.actions.opening import room_for_space  # noqa: PLC0415 - likewise
 
         COMES_WITH.append(room_for_space)
+
+        from apps.core.due import DUTIES  # noqa: PLC0415 - likewise
+        from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
+        from apps.pages.actions.files import ALSO_KEPT  # noqa: PLC0415 - likewise
+        from apps.rooms import kept  # noqa: PLC0415 - likewise
+        from apps.rooms.actions import disposing  # noqa: PLC0415 - likewise
+
+        ALSO_KEPT.append(kept.contents_kept)
+        LOOK_UPS["rooms.disposal"] = kept.disposal_subjects
+        DUTIES["rooms told of what falls due"] = disposing.tell_of_what_falls_due

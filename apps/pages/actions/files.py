@@ -17,13 +17,15 @@ from apps.pages.actions.writing import Words, write
 from apps.pages.files import Accepted, Unacceptable, free_name, scan, shelving
 from apps.pages.models import Draft, StoredFile
 from apps.pages.models.drafts import Attached
-from apps.pages.queries.files import mark_of
+from apps.pages.queries.files import contents_kept, mark_of
 from apps.pages.rules import may_be_kept, may_hold_files, may_write
 from apps.people.models import Person
 from apps.records.actions import record
 
 # An upload that went with no version of any draft is thrown away after so many days.
 DAYS_UNATTACHED = 30
+# Higher floors that keep files add here, in their AppConfig.ready(), which of these contents, by SHA-256, they keep.
+ALSO_KEPT: list[Callable[[Collection[str]], Collection[str]]] = []
 # From the files that a draft has, by name, to the name of the one that changes and the files that it has then.
 Change: TypeAlias = Callable[[dict[str, Attached]], tuple[str, dict[str, Attached]]]
 
@@ -92,6 +94,20 @@ def keep_for_good(contents: Collection[str], name: str, *, at: datetime) -> None
     known = StoredFile.objects.filter(sha256__in=contents)
     if known.update(attached_at=Coalesce("attached_at", at)) != len(contents):
         raise StateChanged(f"What {name} holds was thrown away a moment ago. Add it again.")
+
+
+def let_go(contents: Collection[str]) -> int:
+    """This will make uploads again of contents, by SHA-256, that nothing keeps any more, and return how many these are.
+
+    Part of the act that took away what kept them; `throw_away_orphans` has them go.
+    """
+    locked = StoredFile.objects.select_for_update().filter(sha256__in=contents).values_list("sha256", flat=True)
+    left = set(locked)
+    if left:
+        left -= contents_kept(left)
+    for keeps in ALSO_KEPT:
+        left -= set(keeps(left))
+    return StoredFile.objects.filter(sha256__in=left).update(attached_at=None)
 
 
 def throw_away_orphans(at: datetime) -> int:

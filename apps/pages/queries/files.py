@@ -1,17 +1,18 @@
 """Reads of the files that go with a text: where they are read, how large they are, and what became of them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.apps import apps
 from django.db.models import Sum
 from django.urls import reverse
 
 from apps.pages import markup
 from apps.pages.files.kinds import kind_named
 from apps.pages.models import Draft, DraftSave, Edition, StoredFile
-from apps.pages.models.drafts import Attached
+from apps.pages.models.drafts import Attached, Wording
 
 # Where files are read, by their names.
 Places: TypeAlias = dict[str, markup.Placed]
@@ -93,6 +94,16 @@ def total_size(files: Iterable[Attached]) -> int:
     """Bytes of all of them, the same content counted once."""
     contents = {file["sha256"] for file in files}
     return StoredFile.objects.filter(sha256__in=contents).aggregate(all=Sum("size"))["all"] or 0
+
+
+def contents_kept(contents: Collection[str]) -> set[str]:
+    """Which of these contents, by SHA-256, go with any text there is, or with any version of it. Reads them all."""
+    texts = [model for model in apps.get_models() if issubclass(model, Wording | Edition)]
+    kept: set[str] = set()
+    for model in texts:
+        with_files = model._default_manager.exclude(files=[])  # noqa: SLF001 - Django's own name for what every model has
+        kept.update(file["sha256"] for files in with_files.values_list("files", flat=True).iterator() for file in files)
+    return kept.intersection(contents)
 
 
 def mark_of(file: Attached) -> str:

@@ -67,3 +67,8 @@ class Disposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rooms:disposal", kwargs={"disposal_id": self.pk})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.approved_at is None and self.refused_at is None

@@ -39,6 +39,8 @@ class Room(Marked):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When it was last looked at for what is older than it is kept for.
+    looked_at_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = RoomQuerySet.as_manager()
 
