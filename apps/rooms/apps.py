@@ -10,6 +10,11 @@ class RoomsConfig(AppConfig):
 
         COMES_WITH.append(room_for_space)
 
+        from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
+        from apps.rooms.subjects import OF_ROOMS  # noqa: PLC0415 - likewise
+
+        LOOK_UPS.update(OF_ROOMS)
+
         from apps.core.due import DUTIES  # noqa: PLC0415 - likewise
         from apps.notices.subjects import LOOK_UPS  # noqa: PLC0415 - likewise
         from apps.pages.actions.files import ALSO_KEPT  # noqa: PLC0415 - likewise
@@ -19,3 +24,12 @@ class RoomsConfig(AppConfig):
         ALSO_KEPT.append(kept.contents_kept)
         LOOK_UPS["rooms.disposal"] = kept.disposal_subjects
         DUTIES["rooms told of what falls due"] = disposing.tell_of_what_falls_due
+
+        from apps.moderation.subjects import FLAGGABLE  # noqa: PLC0415 - likewise
+        from apps.rooms import flaggable  # noqa: PLC0415 - likewise
+        from apps.rooms.actions import sittings  # noqa: PLC0415 - likewise
+
+        FLAGGABLE["rooms.message"] = flaggable.MESSAGE
+        FLAGGABLE["rooms.asked"] = flaggable.ASKED
+        DUTIES["sittings begun"] = sittings.begin_due
+        DUTIES["sittings over"] = sittings.end_due

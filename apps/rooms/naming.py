@@ -92,7 +92,7 @@ def for_editing(body: str, person: Person) -> str:
 
 def names_pages(message: Message) -> bool:
     """Whether readers are shown it differently, as it names pages that not all of them may read."""
-    return message.has_words and not message.html
+    return message.has_words and not message.html and bool(message.body)
 
 
 @lru_cache(maxsize=4096)

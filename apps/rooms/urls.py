@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from apps.rooms.views import catching_up, reading, rooms
+from apps.rooms.views import catching_up, files, live, posting, reading, rooms
 
 
 class DayConverter:
@@ -29,8 +29,12 @@ urlpatterns = [
     path("rooms/<int:room_id>/on/", catching_up.jump, name="jump"),
     path("rooms/<int:room_id>/on/<day:day>/", catching_up.on_day, name="on"),
     path("rooms/<int:room_id>/mute/", catching_up.mute_room, name="mute"),
+    path("rooms/<int:room_id>/since/", live.since, name="since"),
+    path("rooms/<int:room_id>/topics/new/", posting.start, name="start"),
     path("rooms/topics/<int:topic_id>/", reading.topic, name="topic"),
+    path("rooms/topics/<int:topic_id>/say/", posting.say, name="say"),
     path("rooms/topics/<int:topic_id>/mute/", catching_up.mute_topic, name="topic-mute"),
     path("rooms/messages/<int:message_id>/", reading.message, name="message"),
     path("rooms/messages/<int:message_id>/about/", reading.about, name="about"),
+    path("rooms/messages/<int:message_id>/files/<str:name>", files.of_message, name="file"),
 ]

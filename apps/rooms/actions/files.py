@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.core.limits import count_try, tries
 from apps.core.rules import Refused
 from apps.core.text import one_line
 from apps.pages.actions.files import keep_for_good
@@ -16,6 +17,9 @@ from apps.records.actions import record
 from apps.rooms.models import Message, MessageFile
 
 MOST_FILES = 5
+# Looking through a file takes time: nobody needs more of it than this, in rooms and drafts together.
+UPLOADS, STRETCH_SECONDS = 200, 3600
+UPLOAD = "file-upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ def take_in(files: Sequence[Brought], *, by: Person, at: datetime) -> None:
     """
     if len(files) > MOST_FILES:
         raise Refused(f"At most {MOST_FILES} files go with one message.")
+    if tries(UPLOAD, str(by.pk), seconds=STRETCH_SECONDS, at=at) + len(files) > UPLOADS:
+        raise Refused("You have added very many files in the last hour. Wait a while before you add more.")
     for one in files:
+        count_try(UPLOAD, str(by.pk), seconds=STRETCH_SECONDS, at=at)
         may_be_kept.require(one.file.name, f"{one.alt}\n{one.file.words}")
     for one in files:
         take_in_one(one.file, by=by, at=at)
