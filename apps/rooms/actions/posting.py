@@ -9,16 +9,14 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from apps.core.rules import Refused, StateChanged
+from apps.core.rules import Refused
 from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms import naming
 from apps.rooms.actions import files, telling
 from apps.rooms.actions.locking import lock_room, next_change, tell_changed
 from apps.rooms.models import Message, Room, Topic
-from apps.rooms.rules.talking import may_answer, may_say_more, may_talk
-
-SENT_BY_ANOTHER = "This message was sent by somebody else already. Write it afresh."
+from apps.rooms.rules.talking import may_answer, may_be_said, may_say_more, may_talk
 
 
 class Flooded(Refused):
@@ -43,12 +41,15 @@ class Said:
 def post(topic: Topic, said: Said, *, by: Person, at: datetime) -> Message:
     """This will store a message under the next number of its room, and tell whoever looks and whoever it names.
 
-    One sent again with the same key is the one that was stored. Raises Refused, and Flooded when `by` must wait.
+    The same words sent again with the same key are the message that was stored; other words are one of their own, as
+    whoever goes back to a form they have sent may write in it. Raises Refused, and Flooded when `by` must wait.
     """
+    may_be_said.require(said.body, has_files=bool(said.files))
+    named = naming.read(said.body, by, at, room=topic.room)
     room = lock_room(topic.room)
     sent = Message.objects.filter(room=room, key=said.key).first()
-    if sent is not None:
-        return _sent_before(sent, by)
+    if sent is not None and sent.by_id == by.pk and _first_words(sent) == named.body:
+        return sent
     topic = Topic.objects.get(pk=topic.pk, room=room)
     topic.room = room
     may_talk.require(by, topic, at)
@@ -57,17 +58,15 @@ def post(topic: Topic, said: Said, *, by: Person, at: datetime) -> Message:
     pace = may_say_more(by, room, at)
     if not pace:
         raise Flooded(pace.reason)
-    named = naming.read(said.body, by, at)
+    key = uuid4() if sent else said.key
     message = add(
-        Message(room=room, topic=topic, body=named.body, html=named.html, key=said.key, by=by, at=at),
+        Message(room=room, topic=topic, body=named.body, html=named.html, key=key, by=by, at=at),
         answers=said.answers,
         by_mail=said.by_mail,
     )
     files.attach(message, said.files, by=by, at=at)
     telling.tell_named(message, named, at=at)
-    digest = hashlib.sha256(message.body.encode()).hexdigest()
-    # The words stay off the record: a steward may have to take them out for good.
-    record("rooms.said", about=message, by=by, at=at, details={"number": message.number, "sha256": digest})
+    record("rooms.said", about=message, by=by, at=at, details=words_of(message))
     return message
 
 
@@ -85,7 +84,11 @@ def add(message: Message, **also: Any) -> Message:
     return message
 
 
-def _sent_before(sent: Message, by: Person) -> Message:
-    if sent.by_id != by.pk:
-        raise StateChanged(SENT_BY_ANOTHER)
-    return sent
+def words_of(message: Message) -> dict[str, Any]:
+    """What the record keeps of the words: their digest, and none of them, as a steward may have to take them out."""
+    return {"number": message.number, "sha256": hashlib.sha256(message.body.encode()).hexdigest()}
+
+
+def _first_words(message: Message) -> str:
+    first = message.revisions.order_by("at", "pk").values_list("body", flat=True).first()
+    return message.body if first is None else first

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from apps.core.rules import Grounds, Rule
 from apps.moderation.rules import may_contribute, may_write
 from apps.people.models import Person
-from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS, TOPIC_MOVES, TopicState
+from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS, MESSAGE_LENGTH, TOPIC_MOVES, TopicState
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.rules.holds import not_held
 from apps.trust.choices import Level
@@ -32,6 +32,16 @@ def may_take_part(person: Person, place: Room | Topic, at: datetime) -> Grounds:
     yield is_open, "This topic is closed. Ask a steward to open it again, or start another."
     writing = may_write(person, room.community, at)
     yield writing.allowed, writing.reason
+
+
+@Rule
+def may_be_said(body: str, *, has_files: bool) -> Grounds:
+    """A message says something, or brings a file, and is no longer than a message; for a longer text there are pages."""
+    yield bool(body.strip()) or has_files, "Enter your message"
+    yield (
+        len(body) <= MESSAGE_LENGTH,
+        f"Your message must be {MESSAGE_LENGTH:,} characters or fewer. Put a longer text on a page, and link to it.",
+    )
 
 
 @Rule

@@ -9,6 +9,7 @@ from apps.core.clock import now
 from apps.people.models import Person
 from apps.people.requests import person_of
 from apps.rooms.actions.marking import come_in, read_topic
+from apps.rooms.forms.posting import PostForm
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.queries.pages import Place, page_of_topic, start_before
 from apps.rooms.queries.reading import dressed, messages_to_read
@@ -44,7 +45,7 @@ def topic_for(person: Person, topic_id: int) -> Topic:
     return get_object_or_404(seen, pk=topic_id)
 
 
-def show_topic(request: HttpRequest, found: Topic, status: int = 200) -> HttpResponse:
+def show_topic(request: HttpRequest, found: Topic, form: PostForm | None = None, status: int = 200) -> HttpResponse:
     """The topic at the place that the address asks for. Whoever is shown what is new there has read it."""
     person, at = person_of(request), now()
     marks = marks_in(found, person)
@@ -55,4 +56,7 @@ def show_topic(request: HttpRequest, found: Topic, status: int = 200) -> HttpRes
     elif page.read_up_to is not None and page.read_up_to > marks.seen:
         read_topic(found, page.read_up_to, by=person, at=at)
     context = {"topic": found, "room": found.room, "page": page, "marks": marks}
+    context["form"] = form or PostForm(
+        person=person, topic=found, initial={"answers": number_asked(request, "answers")}
+    )
     return render(request, "rooms/topic.html", context, status=status)
