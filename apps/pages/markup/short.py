@@ -100,8 +100,7 @@ def _named(state: StateInline, silent: bool) -> bool:
 
 
 def _page(state: StateInline, silent: bool) -> bool:
-    # Not in the text of a link: there is no link in a link.
-    found = None if state.linkLevel else PAGE.match(state.src, state.pos, state.posMax)
+    found = PAGE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:

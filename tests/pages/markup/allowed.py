@@ -28,7 +28,7 @@ _ELEMENTS = {
     "p": set(),
     "pre": {"class", "role", "tabindex", "aria-label"},
     "section": {"class", "role", "aria-label"},
-    "span": {"data-page"},
+    "span": {"data-page", "class"},
     "strong": set(),
     "sup": {"class"},
     "table": set(),
@@ -42,6 +42,7 @@ _ELEMENTS = {
 _CLASSES = {
     "align-center",
     "align-right",
+    "app-named",
     "footnote-back",
     "footnote-call",
     "footnotes",
