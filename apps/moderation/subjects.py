@@ -18,7 +18,8 @@ class Thing:
     `measures` are those that may be taken of this very thing, where that is fewer than of others of its kind.
     `writers` are the ids of whoever else wrote in it, and `hands` those of whoever wrote much of it before that: none
     of them may rule on it. `readers` is the unit whose people may read it, where it is for fewer than its community.
-    `marking` and `handling` stand over and under every screen that tells of it.
+    `marking` and `handling` stand over and under every screen that tells of it. Its words were taken into `copies`
+    other things, which keep them whatever is done to this one.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Thing:
     readers: Unit | None = None
     marking: str = OFFICIAL
     handling: str = ""
+    copies: int = 0
 
     def is_read_by(self, person: Person) -> bool:
         """Whether this person may read it, were it not hidden: law 5 holds for stewards, and for who wrote it too."""

@@ -39,6 +39,14 @@ class MessageKind(TextChoices):
     MOVED_HERE = "MOVED_HERE", "Messages were moved here"
 
 
+class Moving(TextChoices):
+    """How much of a topic is moved to another."""
+
+    ONE = "ONE", "This message alone"
+    LATER = "LATER", "This message and all that came later in the topic"
+    ALL = "ALL", "Every message of the topic"
+
+
 class Reacted(TextChoices):
     """What can be said of a message with one press."""
 

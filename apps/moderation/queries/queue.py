@@ -55,6 +55,8 @@ def waiting_for_nobody(person: Person) -> list[tuple[str, str, int]]:
     stewards = Standing.objects.filter(community=OuterRef("community"), level=Level.STEWARD)
     appointed = Appointment.objects.filter(community=OuterRef("community"), ended_at=None)
     left = Matter.objects.waiting().filter(~Exists(stewards), ~Exists(appointed), community__unit__in=person.reach)
+    # Nobody but who was asked into it hears of a community by invitation.
+    left = left.filter(community__in=Community.objects.visible_to(person))
     return _counted(left)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.pages.choices import DraftState
 from apps.pages.models import Draft
 from apps.people.models import Person
 from apps.rooms.choices import AskedState, SittingState
@@ -58,6 +59,11 @@ class Sitting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rooms:sitting", kwargs={"sitting_id": self.pk})
+
+    @property
+    def has_transcript(self) -> bool:
+        """Whether it became a draft that nobody has discarded since."""
+        return self.transcript is not None and self.transcript.state != DraftState.DISCARDED
 
 
 class AskedQuerySet(models.QuerySet["Asked"]):
@@ -126,7 +132,7 @@ class Asked(models.Model):
         return f"Question {self.pk} to sitting {self.sitting_id}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('rooms:sitting', kwargs={'sitting_id': self.sitting_id})}#question-{self.pk}"
+        return reverse("rooms:asked", kwargs={"asked_id": self.pk})
 
 
 class Vote(models.Model):

@@ -1,0 +1,197 @@
+"""Web chats: announced, asked in, sifted, answered, cleared and shown."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from apps.core.clock import now
+from apps.core.rules import Refused, StateChanged
+from apps.notices.choices import NoticeKind
+from apps.notices.queries import lately_told
+from apps.people.choices import Breadth
+from apps.records.models import Event
+from apps.rooms.actions import sitting_answers, sitting_questions, sittings
+from apps.rooms.actions.sittings import Announcement
+from apps.rooms.choices import AskedState, SittingState
+from apps.rooms.models import Asked, Message
+from apps.rooms.queries.sittings import as_shown, questions_of, reader_of
+from apps.rooms.rules.sittings import MOST_QUESTIONS, may_ask
+from apps.rooms.transcripts import as_message, digest_of, quoted
+from tests.rooms.sitting import AN_HOUR, TOMORROW, announce, ask, begun
+from tests.rooms.talking import open_room
+
+
+@pytest.fixture
+def room(amina):
+    """Amina's, whose steward she is, for all of the directorate."""
+    return open_room(amina, audience=Breadth.DIRECTORATE)
+
+
+@pytest.fixture
+def sitting(room, amina, fay):
+    """Fay, who heads the directorate, is to answer tomorrow."""
+    return announce(room, fay, by=amina)
+
+
+def kinds(person):
+    return {one.kind for one in lately_told(person)}
+
+
+def order(sitting, person):
+    reader = reader_of(sitting, person, at=now())
+    return [(one.asked.state, one.asked.body) for one in as_shown(sitting, list(questions_of(sitting, reader)), reader)]
+
+
+def test_a_steward_announces_it_and_its_time_opens_and_ends_it(sitting, amina, ben, fay):
+    assert (sitting.topic.pinned_at is not None, sitting.leader_post, sitting.state) == (
+        True,
+        "Deputy director, transport and access, Transport and Access",
+        SittingState.ANNOUNCED,
+    )
+    assert NoticeKind.TO_LEAD in kinds(fay)
+    with pytest.raises(Refused, match="time that was set"):
+        sittings.begin(sitting, by=fay, at=now())
+    with pytest.raises(Refused, match="Only Fay Campbell"):
+        sittings.begin(sitting, by=ben, at=sitting.starts_at)
+
+    assert [sittings.begin_due(sitting.starts_at), sittings.begin_due(sitting.starts_at)] == [1, 0]
+    assert [sittings.end_due(sitting.ends_at), sittings.end_due(sitting.ends_at)] == [1, 0]
+
+    sitting.refresh_from_db()
+    sitting.topic.refresh_from_db()
+    assert (sitting.state, sitting.ended_at, sitting.topic.pinned_at) == (SittingState.CLOSED, sitting.ends_at, None)
+    verbs = (
+        Event.objects.filter(verb__startswith="rooms.sitting").order_by("sequence").values_list("verb", "actor_name")
+    )
+    assert list(verbs) == [
+        ("rooms.sitting_announced", "Amina Osei"),
+        ("rooms.sitting_begun", "Greenpaper"),
+        ("rooms.sitting_ended", "Greenpaper"),
+    ]
+
+
+def test_who_may_not_announce_or_lead(room, amina, ben, carys, fay):
+    with pytest.raises(Refused, match="Only a steward"):
+        announce(room, fay, by=fay)
+    with pytest.raises(Refused, match="Carys Pritchard cannot write in this room"):
+        announce(room, carys, by=amina)
+    announce(room, fay, by=amina)
+    with pytest.raises(Refused, match="topic of that title"):
+        announce(room, fay, by=amina)
+    for starts, ends, why in ((-AN_HOUR, AN_HOUR, "later than now"), (TOMORROW, AN_HOUR, "ends after")):
+        times = Announcement("Again", "", fay, now() + starts, now() + ends)
+        with pytest.raises(Refused, match=why):
+            sittings.announce(room, times, by=amina, at=now())
+
+
+def test_questions_stand_by_votes_one_each_and_none_for_ones_own(sitting, amina, ben, dev, fay):
+    first, second = ask(sitting, ben, "Who pays?"), ask(sitting, dev, "Which day?")
+    sitting_questions.vote(second, by=ben, at=now())
+    sitting_questions.vote(second, by=ben, at=now())
+    sitting_questions.vote(second, by=amina, at=now())
+    for asked, person, why in ((first, ben, "asked this yourself"), (first, fay, "You answer in this sitting")):
+        with pytest.raises(Refused, match=why):
+            sitting_questions.vote(asked, by=person, at=now())
+    assert order(sitting, ben) == [("ASKED", "Which day?"), ("ASKED", "Who pays?")]
+    assert second.votes.count() == 2
+    sitting_questions.take_vote_back(second, by=amina, at=now())
+    assert second.votes.count() == 1
+
+
+def test_nobody_fills_a_sitting_alone_and_its_leader_asks_nothing(sitting, ben, fay):
+    Asked.objects.bulk_create(Asked(sitting=sitting, body="Why?", by=ben, at=now()) for _ in range(MOST_QUESTIONS))
+    assert may_ask(ben, sitting, now()).reason.startswith("You have asked 5 questions")
+    assert may_ask(fay, sitting, now()).reason == "You answer in this sitting, so you do not ask in it."
+
+
+def test_stewards_sift_and_whoever_asked_is_told_why(sitting, amina, ben, dev):
+    asked, own = ask(sitting, ben), ask(sitting, amina, "Mine?")
+    with pytest.raises(Refused, match="another steward sifts"):
+        sitting_questions.put(own, by=amina, at=now())
+    with pytest.raises(Refused, match="Only a steward"):
+        sitting_questions.put(asked, by=dev, at=now())
+    sitting_questions.set_aside(asked, because="It was answered in March.", by=amina, at=now())
+
+    assert NoticeKind.PUT_ASIDE in kinds(ben)
+    assert ("SET_ASIDE", asked.body) in order(sitting, ben)
+    assert order(sitting, dev) == [("ASKED", "Mine?")]
+    assert not Event.objects.filter(because__contains="March").exists()
+    sitting_questions.put(asked, by=amina, at=now())
+    asked.refresh_from_db()
+    assert (asked.state, asked.set_aside_because, asked.sifted_by) == (AskedState.PUT, "", amina)
+
+
+def test_an_answer_shows_as_a_message_of_the_leader_under_what_was_asked(sitting, amina, ben, fay):
+    asked = sitting_questions.put(ask(sitting, ben, "Who pays?\n\n# Loud"), by=amina, at=now())
+    with pytest.raises(Refused, match="has not begun"):
+        sitting_answers.answer(asked, "We do.", by=fay, at=now())
+    begun(sitting, fay)
+    with pytest.raises(Refused, match="Fay Campbell answers in this sitting, and nobody else"):
+        sitting_answers.answer(asked, "I do.", by=amina, at=now())
+
+    shown = sitting_answers.answer(asked, "The department does.", by=fay, at=now())
+
+    message = Message.objects.get()
+    assert (message.by, message.topic, message.number, shown.message) == (fay, sitting.topic, 1, message)
+    assert message.body == (
+        "> **Ben Hughes**, Head of rural transport, Rural Transport\n>\n> Who pays?\n>\n> # Loud\n\nThe department does."
+    )
+    assert "<blockquote>" in message.html
+    assert NoticeKind.ANSWER_SHOWN in kinds(ben)
+    with pytest.raises(Refused, match="This question is answered"):
+        sitting_answers.answer(asked, "Twice.", by=fay, at=now())
+
+
+def test_where_answers_are_cleared_somebody_else_of_the_unit_clears_the_very_text(room, amina, ben, dev, fay, hire):
+    room.clears_answers = True
+    room.save()
+    sitting = announce(room, ben, by=amina)
+    begun(sitting, ben)
+    asked = sitting_questions.put(ask(sitting, dev), by=amina, at=now())
+    asked = sitting_answers.answer(asked, "Yes.", by=ben, at=now())
+    assert (asked.state, Message.objects.exists()) == (AskedState.ANSWERED, False)
+    assert NoticeKind.TO_CLEAR in kinds(amina)
+    seen = digest_of(asked)
+
+    with pytest.raises(Refused, match="You gave this answer yourself"):
+        sitting_answers.clear(asked, seen=seen, by=ben, at=now())
+    with pytest.raises(Refused, match="Only people posted in Rural Transport"):
+        sitting_answers.clear(asked, seen=seen, by=fay, at=now())
+    sitting_answers.send_back(asked, because="Say from when.", by=amina, at=now())
+    assert NoticeKind.RETURNED in kinds(ben)
+    again = sitting_answers.answer(asked, "Yes, from March.", by=ben, at=now())
+    with pytest.raises(StateChanged, match="changed after you opened it"):
+        sitting_answers.clear(asked, seen=seen, by=amina, at=now())
+
+    # Whoever is new to the unit clears as well as its head.
+    shown = sitting_answers.clear(asked, seen=digest_of(again), by=hire("Olu Ade", "AA"), at=now())
+    assert (shown.state, shown.message.by, shown.cleared_by.name) == (AskedState.SHOWN, ben, "Olu Ade")
+
+
+def test_the_database_lets_nobody_clear_their_own_answer(sitting, ben, fay):
+    asked = ask(sitting, ben)
+    facts = {"answer": "Yes.", "answered_by": fay, "answered_at": now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Asked.objects.filter(pk=asked.pk).update(**facts, cleared_by=fay, cleared_at=now())
+
+
+def test_one_called_off_tells_its_leader_and_whoever_asked(sitting, amina, ben, fay):
+    asked = ask(sitting, ben)
+    sittings.call_off(sitting, because="Fay is ill.", by=amina, at=now())
+    assert NoticeKind.CALLED_AWAY in kinds(ben) & kinds(fay)
+    sitting.refresh_from_db()
+    assert may_ask(ben, sitting, now()).reason == "This sitting takes no more questions."
+    assert sittings.begin_due(sitting.starts_at + timedelta(days=1)) == 0
+    with pytest.raises(Refused, match="called off"):
+        sitting_questions.put(asked, by=amina, at=now())
+
+
+def test_nothing_in_a_question_leaves_its_quotation():
+    assert quoted("One\n\n```\ncode") == "> One\n>\n> ```\n> code"
+
+
+def test_a_name_in_a_message_of_a_sitting_is_no_markup(sitting, ben, fay):
+    ben.name = "Ben *Bold* [x](y)"
+    asked = Asked(sitting=sitting, body="Why?", by=ben, answer="Because.")
+    assert as_message(asked).startswith("> **Ben \\*Bold\\* \\[x\\](y)**\n>\n> Why?")
