@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from apps.core.text import normalise
 from apps.pages.authorship import Runs, joined
+from apps.pages.markup import outside_code
 from apps.pages.markup.short import NAMED, PAGE
 from apps.pages.models import Page
 from apps.people.models import Person, Unit
@@ -83,9 +84,13 @@ def _plain(words: str) -> str:
 
 def _as_typed(body: str, titles: Mapping[int, str]) -> str:
     """The words without what means something in a room alone, and without what means something on a page alone."""
-    named = NAMED.sub(lambda found: f"@{found[1]}", body)
-    paged = PAGE.sub(lambda found: _page(titles.get(int(found[1]), ""), found[2] or ""), named)
-    return _MEANS_MORE.sub(r"\1\\\2", paged)
+
+    def plain(stretch: str) -> str:
+        named = NAMED.sub(lambda found: f"@{found[1]}", stretch)
+        paged = PAGE.sub(lambda found: _page(titles.get(int(found[1]), ""), found[2] or ""), named)
+        return _MEANS_MORE.sub(r"\1\\\2", paged)
+
+    return outside_code(body, plain)
 
 
 def _page(title: str, shown: str) -> str:
