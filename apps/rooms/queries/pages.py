@@ -75,5 +75,7 @@ def _messages(topic: Topic, place: Place, unread: int | None) -> tuple[list[Mess
 
 
 def _start(topic_id: int, number: int) -> int:
-    earlier = Message.objects.filter(topic=topic_id, number__lt=number).order_by("-number")
-    return min([number, *earlier.values_list("number", flat=True)[:BEFORE]])
+    """A few messages before the number, or where the newest page begins, which is full, when that is earlier."""
+    newest = Message.objects.filter(topic=topic_id).order_by("-number").values_list("number", flat=True)
+    few = newest.filter(number__lt=number)[:BEFORE]
+    return min([number, *few, *newest[MESSAGES_A_PAGE - 1 : MESSAGES_A_PAGE]])

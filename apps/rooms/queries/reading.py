@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from django.db.models import Count, QuerySet
+from django.utils.html import strip_tags
 
 from apps.people.models import Person
 from apps.rooms import naming
 from apps.rooms.choices import MESSAGES_A_PAGE, Reacted, Went
-from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, Topic
+from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, Room, Topic
 
 # So much of what a message answers stands over it.
-SNIPPET_LENGTH = 140
+GIST_LENGTH = 140
+# No message has a longer number.
+MOST_DIGITS = 18
 # A page that is named there is not, as not everybody may know its title; of a name only the brackets go.
 _PAGE_NAMED = re.compile(r"\[\[page:\d+\]\]")
 _NAME = re.compile(r"@\[([^\]]+)\]")
@@ -32,13 +36,13 @@ class Counted:
 class Shown:
     """A message with everything its template needs; the same for every reader but for the titles of pages in `words`.
 
-    `snippet` is the beginning of what it answers, `went` what it was made into.
+    `gist` is the beginning of what it answers, `went` what it was made into.
     """
 
     message: Message
     words: Sequence[naming.Piece]
     reactions: Sequence[Counted]
-    snippet: str
+    gist: str
     files: Sequence[MessageFile]
     went: Sequence[str]
 
@@ -65,7 +69,7 @@ def dressed(messages: Iterable[Message], person: Person) -> list[Shown]:
             message=one,
             words=words.get(one.pk, ()),
             reactions=reactions.get(one.pk, ()),
-            snippet=_snippet(one.answers),
+            gist=gist_of(one.answers),
             files=files.get(one.pk, ()),
             went=went.get(one.pk, ()),
         )
@@ -73,11 +77,22 @@ def dressed(messages: Iterable[Message], person: Person) -> list[Shown]:
     ]
 
 
-def _snippet(answered: Message | None) -> str:
-    if answered is None or not answered.has_words:
+def answered_in(room: Room, number: object) -> Message | None:
+    """The message of a room, by its number as somebody typed it, that they are about to answer."""
+    typed = str(number or "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS):
+        return None
+    return messages_to_read().filter(room=room, number=typed).first()
+
+
+def gist_of(message: Message | None) -> str:
+    """The beginning of what a message says, for every reader alike; empty where readers do not see what it says."""
+    if message is None or not message.has_words:
         return ""
-    words = " ".join(_NAME.sub(r"\1", _PAGE_NAMED.sub("…", answered.body)).split())
-    return words if len(words) <= SNIPPET_LENGTH else f"{words[:SNIPPET_LENGTH].rstrip()}…"
+    # Where it names pages it is stored as it was typed, and their titles are not for everybody.
+    said = unescape(strip_tags(message.html)) or _NAME.sub(r"\1", _PAGE_NAMED.sub("…", message.body))
+    words = " ".join(said.split())
+    return words if len(words) <= GIST_LENGTH else f"{words[:GIST_LENGTH].rstrip()}…"
 
 
 def _reactions_of(ids: Sequence[int]) -> Mapping[int, list[Counted]]:

@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest
 
-# Longer ones no message can have.
-MOST_DIGITS = 18
+from apps.rooms.queries.reading import MOST_DIGITS
 
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
