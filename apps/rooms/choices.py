@@ -16,6 +16,7 @@ FIRST_TOPIC = "General"
 MOST_PROMOTED = 50
 # So many characters of options, of reasons and of what somebody says who does not agree.
 DECISION_LENGTH = 20_000
+MOST_DECIDERS = 30
 # What stands in a message for a page that its reader may not read.
 OUT_OF_REACH = "a page you cannot read"
 

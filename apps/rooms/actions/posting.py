@@ -9,14 +9,18 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from apps.core.limits import count_try, tries
 from apps.core.rules import Refused
 from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms import naming
 from apps.rooms.actions import files, telling
 from apps.rooms.actions.locking import lock_room, next_change, tell_changed
+from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.rules.talking import may_answer, may_be_said, may_say_more, may_talk
+
+CHANGES = "room-changes"
 
 
 class Flooded(Refused):
@@ -82,6 +86,14 @@ def add(message: Message, **also: Any) -> Message:
     Topic.objects.filter(pk=message.topic_id).update(last_number=message.number, last_at=message.at)
     tell_changed(room)
     return message
+
+
+def slow_down(person: Person, room: Room, *, at: datetime) -> None:
+    """Count one more change that somebody makes to what was said in a room. Raises Flooded when they are too many."""
+    who = f"{room.pk}:{person.pk}"
+    if tries(CHANGES, who, seconds=FLOOD_SECONDS, at=at) >= FLOOD_MESSAGES:
+        raise Flooded(f"You have changed very much here in {FLOOD_SECONDS} seconds. Wait a moment, then go on.")
+    count_try(CHANGES, who, seconds=FLOOD_SECONDS, at=at)
 
 
 def words_of(message: Message) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from apps.rooms.actions.locking import lock_room
 from apps.rooms.actions.posting import Said, post
 from apps.rooms.choices import TopicState
 from apps.rooms.models import Message, Room, Topic
-from apps.rooms.rules.talking import may_keep_order, may_move_topic, may_rename_topic, may_talk
+from apps.rooms.rules.talking import may_keep_order, may_move_topic, may_rename_topic, may_take_part
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def start(room: Room, title: str, said: Said, *, by: Person, at: datetime) -> Me
 def open_topic(room: Room, title: str, *, by: Person, at: datetime) -> Topic:
     """This will open a topic in which nothing is said yet. Raises Refused where the room has one of that title."""
     room = lock_room(room)
-    may_talk.require(by, room, at)
+    may_take_part.require(by, room, at)
     title = _free_title(room, title)
     topic = Topic.objects.create(room=room, title=title, opened_by=by, opened_at=at, last_at=at)
     record("rooms.topic_started", about=topic, by=by, at=at, details={"room": room.pk})

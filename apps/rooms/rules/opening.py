@@ -32,3 +32,31 @@ def may_look_after(person: Person, room: Room, at: datetime) -> Grounds:
         keeping.allowed or room.community.is_kept_by(person, at=at),
         f"Only a steward of ‘{room}’, or somebody posted in {room.community.unit}, can do this.",
     )
+
+
+@Rule
+def may_rename_room(person: Person, room: Room, at: datetime) -> Grounds:
+    yield room.space_id is None, "This room comes with its space, and bears its name."
+    looking_after = may_look_after(person, room, at)
+    yield looking_after.allowed, looking_after.reason
+
+
+@Rule
+def may_be_marked(room: Room, marking: str) -> Grounds:
+    """OFFICIAL-SENSITIVE only where the room is for few enough."""
+    verdict = may_be_for(room.community.unit, room.audience, marking=marking)
+    yield verdict.allowed, verdict.reason
+
+
+@Rule
+def may_close_room(person: Person, room: Room, at: datetime) -> Grounds:
+    yield room.closed_at is None, "This room is closed already."
+    keeping = may_keep_order(person, room, at)
+    yield keeping.allowed, keeping.reason
+
+
+@Rule
+def may_reopen_room(person: Person, room: Room, at: datetime) -> Grounds:
+    yield room.closed_at is not None, "This room is open."
+    keeping = may_keep_order(person, room, at)
+    yield keeping.allowed, keeping.reason

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from apps.core.rules import Grounds, Rule
 from apps.moderation.rules import may_contribute, may_write
 from apps.people.models import Person
-from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS, MESSAGE_LENGTH, TOPIC_MOVES, TopicState
+from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS, MESSAGE_LENGTH, TOPIC_MOVES, MessageKind, TopicState
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.rules.holds import not_held
 from apps.trust.choices import Level
@@ -36,7 +36,7 @@ def may_take_part(person: Person, place: Room | Topic, at: datetime) -> Grounds:
 
 @Rule
 def may_be_said(body: str, *, has_files: bool) -> Grounds:
-    """A message says something, or brings a file, and is no longer than a message; for a longer text there are pages."""
+    """A message says something, or brings a file. For a longer text there are pages."""
     yield bool(body.strip()) or has_files, "Enter your message"
     yield (
         len(body) <= MESSAGE_LENGTH,
@@ -137,9 +137,24 @@ def may_move(person: Person, message: Message, at: datetime) -> Grounds:
     else:
         keeping = may_keep_order(person, message.room, at)
         yield keeping.allowed, keeping.reason
+    yield message.kind == MessageKind.SAID, "This tells of what was moved, and stays where it is."
     yield message.room.closed_at is None, "This room is closed, so nothing in it is moved any more."
     held = not_held(message.room)
     yield held.allowed, held.reason
+
+
+@Rule
+def may_move_all(person: Person, room: Room, at: datetime) -> Grounds:
+    """What several people said is moved by a steward alone."""
+    keeping = may_keep_order(person, room, at)
+    yield keeping.allowed, keeping.reason
+
+
+@Rule
+def may_move_to(person: Person, topic: Topic, at: datetime) -> Grounds:
+    """Nobody adds to a topic that is closed."""
+    talking = may_take_part(person, topic, at)
+    yield talking.allowed, talking.reason
 
 
 def room_of(place: Room | Topic) -> Room:
