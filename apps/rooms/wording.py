@@ -65,7 +65,8 @@ def with_names(text: str, labels: Mapping[str, str]) -> str:
 @lru_cache(maxsize=8)
 def page_typed(own: str, root: str) -> re.Pattern[str]:
     """How a page is typed: by title, or by its address at `own` below `root`, as a link's or bare."""
-    path = r"(?P<{0}>[^\s<>()\[\]\"'`|#?]+)(?:[#?][^\s<>()\[\]]*)?"
+    # Without the punctuation of the sentence it stands in.
+    path = r"(?P<{0}>[^\s<>()\[\]\"'`|#?]*[\w/-])(?:[#?][^\s<>()\[\]]*[\w/-])?"
     address = re.escape(own)
     linked = rf"(?<!!)\[(?P<text>[^\[\]\n|]{{1,{LONGEST_NAME}}})\]\((?:{address})?{root}{path.format('to')}\)"
     return re.compile(rf"{_TITLE}|{linked}|(?<![\w/(<])<?{address}{root}{path.format('path')}>?")

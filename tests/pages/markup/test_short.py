@@ -56,20 +56,39 @@ def test_what_belongs_on_pages_is_only_text(typed: str, html: str):
     assert render_short(typed).html == html
 
 
-@pytest.mark.parametrize("name", SHAPES)
+# Those of them that cost the short form the most.
+WORST = [
+    "list marks changing",
+    "references unclosed",
+    "emphasis, stars and lines",
+    "list items, spaced",
+    "quotes, lazy",
+    "brackets, half closed",
+    "images off site",
+    "wiki links in brackets",
+    "backtick ladder, with text",
+]
+
+
+@pytest.mark.parametrize("name", WORST)
 def test_a_hostile_message_is_laid_out_or_refused_in_time(name: str):
     text = SHAPES[name](10_000)
     started = time.thread_time()
-    try:
-        outside_code(text, str)
-        html = render_short(text).html
-    except Unrenderable:
-        html = ""
+    outside_code(text, str)
+    render_short(text)
     assert time.thread_time() - started < 0.6
-    assert faults(html) == []
 
 
-@settings(max_examples=150)
+def test_no_hostile_message_puts_anything_else_on_the_page():
+    for shape in SHAPES.values():
+        try:
+            html = render_short(shape(1_000)).html
+        except Unrenderable:
+            html = ""
+        assert faults(html) == []
+
+
+@settings(max_examples=100)
 @given(st.lists(PIECES | NAMES, max_size=40).map("".join))
 def test_any_message_is_laid_out_safely(text: str):
     try:
@@ -80,7 +99,7 @@ def test_any_message_is_laid_out_safely(text: str):
 
 
 def test_a_message_that_is_too_long_is_refused():
-    with pytest.raises(Unrenderable, match="12,001 characters long. It can be at most 12,000"):
+    with pytest.raises(Unrenderable, match=r"12,001 characters long\. It can be at most 12,000"):
         render_short("a" * (MAX_SHORT + 1))
 
 
