@@ -24,6 +24,7 @@ register_converter(DayConverter, "day")
 app_name = "rooms"
 urlpatterns = [
     path("rooms/", rooms.rooms, name="rooms"),
+    path("spaces/<int:space_id>/room/", rooms.of_space, name="of-space"),
     path("rooms/<int:room_id>/", rooms.room, name="room"),
     path("rooms/<int:room_id>/catch-up/", catching_up.catch_up, name="catch-up"),
     path("rooms/<int:room_id>/on/", catching_up.jump, name="jump"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from apps.people.models import Person
 from apps.rooms.models import Room, RoomMark, Topic, TopicMark
-from apps.rooms.queries.unread import news_in_topics, unread_in_rooms
+from apps.rooms.queries.unread import news_in_topics, unread_in_rooms, unread_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,15 @@ def room_rows(rooms: Iterable[Room], person: Person) -> list[RoomRow]:
         RoomRow(room, news.get(room.pk, 0), not vars(room)["was_opened"], vars(room)["is_muted"])
         for room in several
     ]
+
+
+def rooms_with_news(person: Person, *, most: int) -> list[RoomRow]:
+    """Rooms in which something is new to this person, the one with the most topics first; none that they muted."""
+    muted = RoomMark.objects.filter(room=OuterRef("room"), person=person, muted_at__isnull=False)
+    news = unread_topics(person).filter(~Exists(muted), room__in=Room.objects.visible_to(person))
+    counts = news.order_by().values_list("room").annotate(topics=Count("pk")).order_by("-topics", "room")[:most]
+    rooms = Room.objects.in_bulk([pk for pk, _ in counts])
+    return [RoomRow(rooms[pk], topics, is_new=False, is_muted=False) for pk, topics in counts]
 
 
 def topics_of(room: Room, person: Person) -> QuerySet[Topic]:

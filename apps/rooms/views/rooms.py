@@ -1,7 +1,7 @@
 """Rooms to choose from, and the topics of one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from apps.core.clock import now
@@ -42,6 +42,12 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
         "form": DayForm(),
     }
     return render(request, "rooms/room.html", context)
+
+
+@require_safe
+def of_space(request: HttpRequest, space_id: int) -> HttpResponse:
+    """From a space to its room."""
+    return redirect(get_object_or_404(Room.objects.visible_to(person_of(request)), space=space_id))
 
 
 def room_for(person: Person, room_id: int) -> Room:
