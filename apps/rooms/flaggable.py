@@ -187,7 +187,7 @@ MESSAGE = Flaggable(
     restored=_restored,
 )
 ASKED = Flaggable(
-    name="question to a sitting",
+    name="question to a web chat",
     measures=MEASURES,
     seen_by=_questions_seen,
     found=_questions_found,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from apps.rooms.views import catching_up, files, live, posting, reading, rooms
+from apps.rooms.views import catching_up, files, live, posting, reading, rooms, sitting_questions, sittings
 
 
 class DayConverter:
@@ -38,4 +38,20 @@ urlpatterns = [
     path("rooms/messages/<int:message_id>/", reading.message, name="message"),
     path("rooms/messages/<int:message_id>/about/", reading.about, name="about"),
     path("rooms/messages/<int:message_id>/files/<str:name>", files.of_message, name="file"),
+    path("rooms/<int:room_id>/sittings/", sittings.list_sittings, name="sittings"),
+    path("rooms/<int:room_id>/sittings/new/", sittings.announce, name="sitting-new"),
+    path("sittings/<int:sitting_id>/", sittings.sitting, name="sitting"),
+    path("sittings/<int:sitting_id>/ask/", sittings.ask, name="sitting-ask"),
+    path("sittings/<int:sitting_id>/begin/", sittings.begin, name="sitting-begin"),
+    path("sittings/<int:sitting_id>/end/", sittings.end, name="sitting-end"),
+    path("sittings/<int:sitting_id>/call-off/", sittings.call_off, name="sitting-call-off"),
+    path("sittings/questions/<int:asked_id>/", sitting_questions.asked, name="asked"),
+    path("sittings/questions/<int:asked_id>/vote/", sitting_questions.vote, name="asked-vote"),
+    path("sittings/questions/<int:asked_id>/unvote/", sitting_questions.take_vote_back, name="asked-unvote"),
+    path("sittings/questions/<int:asked_id>/put/", sitting_questions.put, name="asked-put"),
+    path("sittings/questions/<int:asked_id>/aside/", sitting_questions.set_aside, name="asked-aside"),
+    path("sittings/questions/<int:asked_id>/answer/", sitting_questions.answer, name="asked-answer"),
+    path("sittings/questions/<int:asked_id>/take-back/", sitting_questions.take_back, name="asked-take-back"),
+    path("sittings/questions/<int:asked_id>/clear/", sitting_questions.clear, name="asked-clear"),
+    path("sittings/questions/<int:asked_id>/send-back/", sitting_questions.send_back, name="asked-send-back"),
 ]

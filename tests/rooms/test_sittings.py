@@ -90,7 +90,7 @@ def test_questions_stand_by_votes_one_each_and_none_for_ones_own(sitting, amina,
     sitting_questions.vote(second, by=ben, at=now())
     sitting_questions.vote(second, by=ben, at=now())
     sitting_questions.vote(second, by=amina, at=now())
-    for asked, person, why in ((first, ben, "asked this yourself"), (first, fay, "You answer in this sitting")):
+    for asked, person, why in ((first, ben, "asked this yourself"), (first, fay, "You answer in this web chat")):
         with pytest.raises(Refused, match=why):
             sitting_questions.vote(asked, by=person, at=now())
     assert order(sitting, ben) == [("ASKED", "Which day?"), ("ASKED", "Who pays?")]
@@ -102,7 +102,7 @@ def test_questions_stand_by_votes_one_each_and_none_for_ones_own(sitting, amina,
 def test_nobody_fills_a_sitting_alone_and_its_leader_asks_nothing(sitting, ben, fay):
     Asked.objects.bulk_create(Asked(sitting=sitting, body="Why?", by=ben, at=now()) for _ in range(MOST_QUESTIONS))
     assert may_ask(ben, sitting, now()).reason.startswith("You have asked 5 questions")
-    assert may_ask(fay, sitting, now()).reason == "You answer in this sitting, so you do not ask in it."
+    assert may_ask(fay, sitting, now()).reason == "You answer in this web chat, so you do not ask in it."
 
 
 def test_stewards_sift_and_whoever_asked_is_told_why(sitting, amina, ben, dev):
@@ -127,7 +127,7 @@ def test_an_answer_shows_as_a_message_of_the_leader_under_what_was_asked(sitting
     with pytest.raises(Refused, match="has not begun"):
         sitting_answers.answer(asked, "We do.", by=fay, at=now())
     begun(sitting, fay)
-    with pytest.raises(Refused, match="Fay Campbell answers in this sitting, and nobody else"):
+    with pytest.raises(Refused, match="Fay Campbell answers in this web chat, and nobody else"):
         sitting_answers.answer(asked, "I do.", by=amina, at=now())
 
     shown = sitting_answers.answer(asked, "The department does.", by=fay, at=now())
@@ -181,7 +181,7 @@ def test_one_called_off_tells_its_leader_and_whoever_asked(sitting, amina, ben, 
     sittings.call_off(sitting, because="Fay is ill.", by=amina, at=now())
     assert NoticeKind.CALLED_AWAY in kinds(ben) & kinds(fay)
     sitting.refresh_from_db()
-    assert may_ask(ben, sitting, now()).reason == "This sitting takes no more questions."
+    assert may_ask(ben, sitting, now()).reason == "This web chat takes no more questions."
     assert sittings.begin_due(sitting.starts_at + timedelta(days=1)) == 0
     with pytest.raises(Refused, match="called off"):
         sitting_questions.put(asked, by=amina, at=now())

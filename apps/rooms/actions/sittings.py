@@ -16,7 +16,7 @@ from apps.rooms.choices import SITTING_MOVES, SittingState
 from apps.rooms.models import Room, Sitting, Topic
 from apps.rooms.rules.sittings import may_announce, may_be_held, may_begin, may_call_off, may_end
 
-MEANWHILE = "Somebody else did something about this sitting a moment before you. Look at it again."
+MEANWHILE = "Somebody else did something about this web chat a moment before you. Look at it again."
 TAKEN = "There is a topic of that title in this room. Choose a different title."
 
 

@@ -40,14 +40,14 @@ def may_run_sittings(person: Person, room: Room, at: datetime) -> Grounds:
     """Stewards of the room, while it is open."""
     keeping = may_keep_order(person, room, at)
     yield keeping.allowed, keeping.reason
-    yield room.closed_at is None, "This room is closed, so no sitting can be held in it."
+    yield room.closed_at is None, "This room is closed, so no web chat can be held in it."
 
 
 @Rule
 def may_be_held(starts_at: datetime, ends_at: datetime, at: datetime) -> Grounds:
-    yield starts_at > at, "A sitting starts later than now, so that people can ask beforehand."
-    yield ends_at > starts_at, "A sitting ends after it starts."
-    yield ends_at - starts_at <= LONGEST_SITTING, "A sitting takes at most 8 hours. Hold another one on another day."
+    yield starts_at > at, "A web chat starts later than now, so that people can ask beforehand."
+    yield ends_at > starts_at, "A web chat ends after it starts."
+    yield ends_at - starts_at <= LONGEST_SITTING, "A web chat takes at most 8 hours. Hold another one on another day."
 
 
 @Rule
@@ -56,14 +56,14 @@ def may_begin(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     running = _runs(person, sitting, at)
     yield running.allowed, running.reason
     yield sitting.state == SittingState.ANNOUNCED, "This sitting has begun, or it will not take place."
-    yield sitting.starts_at <= at, "The time that was set for this sitting has not come yet."
+    yield sitting.starts_at <= at, "The time that was set for this web chat has not come yet."
 
 
 @Rule
 def may_end(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     running = _runs(person, sitting, at)
     yield running.allowed, running.reason
-    yield sitting.state == SittingState.OPEN, "Nobody is answering in this sitting now."
+    yield sitting.state == SittingState.OPEN, "Nobody is answering in this web chat now."
 
 
 @Rule
@@ -79,10 +79,10 @@ def may_ask(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     yield sitting.state in BEFORE_IT_IS_OVER, "This sitting takes no more questions."
     writing = may_write(person, sitting.room.community, at)
     yield writing.allowed, writing.reason
-    yield sitting.leader_id != person.pk, "You answer in this sitting, so you do not ask in it."
+    yield sitting.leader_id != person.pk, "You answer in this web chat, so you do not ask in it."
     yield (
         sitting.questions.filter(by=person).count() < MOST_QUESTIONS,
-        f"You have asked {MOST_QUESTIONS} questions in this sitting, which is all that one person can.",
+        f"You have asked {MOST_QUESTIONS} questions in this web chat, which is all that one person can.",
     )
 
 
@@ -91,7 +91,7 @@ def may_vote(person: Person, asked: Asked, at: datetime) -> Grounds:
     """Whoever takes part, for what is not answered yet, and nobody for their own."""
     yield asked.hidden_at is None, HIDDEN
     yield asked.by_id != person.pk, "You asked this yourself, so you cannot vote for it."
-    yield asked.sitting.leader_id != person.pk, "You answer in this sitting, so you do not vote in it."
+    yield asked.sitting.leader_id != person.pk, "You answer in this web chat, so you do not vote in it."
     waits = asked.state in (AskedState.ASKED, AskedState.PUT) and asked.sitting.state in BEFORE_IT_IS_OVER
     yield waits, "This question no longer waits for an answer, so nobody can vote for it."
     writing = may_write(person, asked.sitting.room.community, at)
@@ -104,7 +104,7 @@ def may_put(person: Person, asked: Asked, at: datetime) -> Grounds:
     sifting = _may_sift(person, asked, at)
     yield sifting.allowed, sifting.reason
     waits = asked.state in (AskedState.ASKED, AskedState.SET_ASIDE)
-    yield waits, "This question has been put to whoever leads the sitting already."
+    yield waits, "This question has been put to whoever leads the web chat already."
 
 
 @Rule
@@ -112,7 +112,7 @@ def may_set_aside(person: Person, asked: Asked, at: datetime) -> Grounds:
     """Stewards but whoever answers: nobody keeps from themselves what they are asked."""
     sifting = _may_sift(person, asked, at)
     yield sifting.allowed, sifting.reason
-    yield asked.sitting.leader_id != person.pk, "You answer in this sitting, so another steward sets questions aside."
+    yield asked.sitting.leader_id != person.pk, "You answer in this web chat, so another steward sets questions aside."
     waits = asked.state in (AskedState.ASKED, AskedState.PUT)
     yield waits, "This question is answered or set aside already."
 
@@ -121,11 +121,11 @@ def may_set_aside(person: Person, asked: Asked, at: datetime) -> Grounds:
 def may_answer(person: Person, asked: Asked, at: datetime) -> Grounds:
     """The leader, from when it begins; after it too, what was left over, until its transcript is made."""
     sitting = asked.sitting
-    yield sitting.leader_id == person.pk, f"{sitting.leader} answers in this sitting, and nobody else."
+    yield sitting.leader_id == person.pk, f"{sitting.leader} answers in this web chat, and nobody else."
     yield asked.hidden_at is None, HIDDEN
     yield sitting.state != SittingState.ANNOUNCED, "This sitting has not begun yet."
     yield sitting.state != SittingState.CALLED_OFF, "This sitting was called off."
-    yield not sitting.has_transcript, "The transcript of this sitting is made, so nothing more is answered in it."
+    yield not sitting.has_transcript, "The transcript of this web chat is made, so nothing more is answered in it."
     yield asked.state == AskedState.PUT, WHY_NOT_ANSWERED.get(AskedState(asked.state), "")
     writing = may_write(person, sitting.room.community, at)
     yield writing.allowed, writing.reason
@@ -158,12 +158,12 @@ def may_transcribe(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     """Whoever led it or keeps order in its room, once it is over and no answer waits."""
     running = _runs(person, sitting, at)
     yield running.allowed, running.reason
-    yield sitting.state == SittingState.CLOSED, "A transcript is made once the sitting is over."
-    yield not sitting.has_transcript, "The transcript of this sitting is made already."
+    yield sitting.state == SittingState.CLOSED, "A transcript is made once the web chat is over."
+    yield not sitting.has_transcript, "The transcript of this web chat is made already."
     waiting = sitting.questions.filter(state=AskedState.ANSWERED, hidden_at=None)
     yield not waiting.exists(), "An answer waits for a second pair of eyes. Have it cleared or sent back first."
     shown = sitting.questions.filter(state=AskedState.SHOWN)
-    yield shown.exists(), "Nothing was answered in this sitting, so there is no transcript to make."
+    yield shown.exists(), "Nothing was answered in this web chat, so there is no transcript to make."
 
 
 @Rule
@@ -173,7 +173,7 @@ def _runs(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     yield writing.allowed, writing.reason
     yield (
         sitting.leader_id == person.pk or level_of(person, community, at=at) == Level.STEWARD,
-        f"Only {sitting.leader}, who leads this sitting, or a steward of ‘{sitting.room}’ can do this.",
+        f"Only {sitting.leader}, who leads this web chat, or a steward of ‘{sitting.room}’ can do this.",
     )
 
 
