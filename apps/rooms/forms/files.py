@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.forms import BoundField
 
 from apps.pages.files import Accepted
 from apps.pages.files.kinds import IN_WORDS
@@ -18,6 +19,14 @@ class BringsAFile(WhatItShows):
     file = Upload(
         label="A file", required=False, help_text=f"{IN_WORDS}, of at most {settings.FILE_MAX_BYTES // 1_048_576} MB."
     )
+
+    def of_file(self) -> list[BoundField]:
+        """What is asked about the file."""
+        return [self[name] for name in A_FILE]
+
+    def words(self) -> list[BoundField]:
+        """What is asked besides, in order, but for the guidelines, which come last."""
+        return [field for field in self.visible_fields() if field.name not in {*A_FILE, "accepts"}]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -7,8 +7,10 @@ from django import forms
 
 from apps.core.fields import Heading, Prose
 from apps.moderation.forms.contributing import Contributing
+from apps.rooms.actions.files import Brought
 from apps.rooms.actions.posting import Said
 from apps.rooms.choices import MESSAGE_LENGTH
+from apps.rooms.forms.files import BringsAFile
 from apps.rooms.models import Message, Topic
 
 TITLE_LENGTH = 120
@@ -28,13 +30,10 @@ def topic_title(label: str) -> Heading:
     )
 
 
-class MessageForm(Contributing):
-    """One message. `key` is made with the form, so that a message sent twice is stored once."""
-
-    voice = None  # type: ignore[assignment]  # as a form leaves out a field of its parent
-    interest = None  # type: ignore[assignment]  # likewise
-    body = Prose(
-        label="Your message",
+def message_body(label: str) -> Prose:
+    """Where a message is typed."""
+    return Prose(
+        label=label,
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -43,7 +42,19 @@ class MessageForm(Contributing):
             "Put a longer text on a page, and link to it"
         },
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class MessageForm(BringsAFile, Contributing):
+    """One message. `key` is made with the form, so that a message sent twice is stored once."""
+
+    voice = None  # type: ignore[assignment]  # as a form leaves out a field of its parent
+    interest = None  # type: ignore[assignment]  # likewise
+    body = message_body("Your message")
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": "This form did not arrive whole. Send it again"},
+    )
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"key": uuid4(), **(initial or {})}, **kwargs)
@@ -55,13 +66,14 @@ class MessageForm(Contributing):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if "body" in said and not said["body"].strip() and not self.brings_files(said):
+        if "body" in said and not said["body"].strip() and "file" in said and not said["file"]:
             self.add_error("body", "Enter your message")
         return said
 
-    def brings_files(self, said: dict[str, Any]) -> bool:
-        """Whether files come with it, which need no words."""
-        return bool(said.get("files"))
+    @property
+    def brought(self) -> tuple[Brought, ...]:
+        """What comes with it, to be taken in before it is said."""
+        return tuple(self.cleaned_data.get("files", ()))
 
 
 class PostForm(MessageForm):
@@ -89,7 +101,7 @@ class PostForm(MessageForm):
 
     def said(self) -> Said:
         said = self.cleaned_data
-        return Said(said["body"], tuple(said.get("files") or ()), said["answers"], said["key"])
+        return Said(said["body"], self.brought, said["answers"], said["key"])
 
 
 class StartForm(MessageForm):
@@ -103,8 +115,21 @@ class StartForm(MessageForm):
 
     def said(self) -> Said:
         said = self.cleaned_data
-        return Said(said["body"], tuple(said.get("files") or ()), key=said["key"])
+        return Said(said["body"], self.brought, key=said["key"])
 
 
 class TopicForm(forms.Form):
     title = topic_title("What is it about?")
+
+
+class EditForm(forms.Form):
+    """What a message is to say. `made_on` is how many revisions it had when this form was sent out."""
+
+    body = message_body("Your message")
+    made_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "made_on" not in said:
+            self.add_error(None, "This form did not arrive whole. Open the message again")
+        return said
