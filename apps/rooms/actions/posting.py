@@ -15,6 +15,7 @@ from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms import naming
 from apps.rooms.actions import files, telling
+from apps.rooms.actions.files import Brought
 from apps.rooms.actions.locking import lock_room, next_change, tell_changed
 from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS
 from apps.rooms.models import Message, Room, Topic
@@ -31,23 +32,36 @@ class Flooded(Refused):
 class Said:
     """What somebody says. `key` is the sender's own, so that what is sent twice is stored once.
 
-    `files` are as `actions.files.attach` takes them, `answers` is the message of the room that it replies to.
+    `answers` is the message of the room that it replies to.
     """
 
     body: str
-    files: Sequence[Any] = ()
+    files: Sequence[Brought] = ()
     answers: Message | None = None
     key: UUID = field(default_factory=uuid4)
     by_mail: bool = False
 
 
-@transaction.atomic
 def post(topic: Topic, said: Said, *, by: Person, at: datetime) -> Message:
     """This will store a message under the next number of its room, and tell whoever looks and whoever it names.
 
     The same words sent again with the same key are the message that was stored; other words are one of their own, as
     whoever goes back to a form they have sent may write in it. Raises Refused, and Flooded when `by` must wait.
     """
+    take_in_files(topic, said, by=by, at=at)
+    return post_taken_in(topic, said, by=by, at=at)
+
+
+def take_in_files(place: Room | Topic, said: Said, *, by: Person, at: datetime) -> None:
+    """This will take in what comes with a message, before the room is locked: it takes its time. Raises Refused."""
+    if said.files:
+        may_talk.require(by, place, at)
+        files.take_in(said.files, by=by, at=at)
+
+
+@transaction.atomic
+def post_taken_in(topic: Topic, said: Said, *, by: Person, at: datetime) -> Message:
+    """As `post`, once its files were taken in: part of an act that does more."""
     may_be_said.require(said.body, has_files=bool(said.files))
     named = naming.read(said.body, by, at, room=topic.room)
     room = lock_room(topic.room)

@@ -9,19 +9,24 @@ from apps.core.text import one_line
 from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms.actions.locking import lock_room
-from apps.rooms.actions.posting import Said, post
+from apps.rooms.actions.posting import Said, post_taken_in, take_in_files
 from apps.rooms.choices import TopicState
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.rules.talking import may_keep_order, may_move_topic, may_rename_topic, may_take_part
 
 
-@transaction.atomic
 def start(room: Room, title: str, said: Said, *, by: Person, at: datetime) -> Message:
     """This will start a topic with its first message, and only one when it is sent twice. Raises Refused, as `post`."""
+    take_in_files(room, said, by=by, at=at)
+    return _start(room, title, said, by=by, at=at)
+
+
+@transaction.atomic
+def _start(room: Room, title: str, said: Said, *, by: Person, at: datetime) -> Message:
     room = lock_room(room)
     sent = Message.objects.filter(room=room, key=said.key, by=by, topic__title=one_line(title)).first()
     topic = sent.topic if sent else open_topic(room, title, by=by, at=at)
-    return post(topic, said, by=by, at=at)
+    return post_taken_in(topic, said, by=by, at=at)
 
 
 @transaction.atomic
