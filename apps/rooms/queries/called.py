@@ -141,7 +141,8 @@ def _find_people(found: Callees, wanted: dict[str, str], room: Room | None, at: 
     for name in names:
         if " " not in name and len(name) > 1:
             addressed |= Q(email__iexact=name) if "@" in name else Q(email__istartswith=f"{name}@")
-    people = list(Person.objects.alias(lower=Lower("name")).filter(_called(names) | addressed, is_active=True))
+    called: QuerySet[Person] = Person.objects.alias(lower=Lower("name")).filter(_called(names) | addressed)
+    people = list(called.filter(is_active=True))
     by_key: dict[str, dict[int, Person]] = defaultdict(dict)
     for person in people:
         for label in _labels_of(person):

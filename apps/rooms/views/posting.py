@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.people.requests import person_of
-from apps.rooms.actions import files, posting, topics
+from apps.rooms.actions import posting, topics
 from apps.rooms.actions.posting import Flooded
 from apps.rooms.forms.posting import PostForm, StartForm
 from apps.rooms.models import Room
-from apps.rooms.rules.talking import may_take_part, may_talk
+from apps.rooms.rules.talking import may_take_part
 from apps.rooms.views.reading import show_topic, topic_for
 
 
@@ -28,8 +28,6 @@ def say(request: HttpRequest, topic_id: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             form.accept(at=at)
-            may_talk.require(person, topic, at)
-            files.take_in(form.brought, by=person, at=at)
             message = posting.post(topic, form.said(), by=person, at=at)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
@@ -53,8 +51,6 @@ def start(request: HttpRequest, room_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             form.accept(at=at)
-            may_talk.require(person, room, at)
-            files.take_in(form.brought, by=person, at=at)
             message = topics.start(room, form.cleaned_data["title"], form.said(), by=person, at=at)
         except Refused as refusal:
             form.add_error(None, refusal.reason)

@@ -72,7 +72,7 @@ def set_aside(request: HttpRequest, asked_id: int) -> HttpResponse:
 def answer(request: HttpRequest, asked_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     found = asked_for(person, asked_id)
-    before = naming.for_editing(Message(body=found.answer), person) if found.answered_by_id == person.pk else ""
+    before = naming.for_editing(found.answer, person) if found.answered_by_id == person.pk else ""
     form = AnswerForm(request.POST or None, person=person, initial={"body": before})
     if request.method == "POST" and form.is_valid():
         try:
