@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A page of messages. `new_from` is the number over which the line of what is new stands.
+    """A page of messages. `new_from` is the number over which the line of what is new stands, if it is on this page.
 
     `earlier` is the number before which there are more, `later` that from which there are; None where there are none.
     `read_up_to` is how far somebody has read who has read the page: nothing while unread messages come before it.
@@ -47,7 +47,7 @@ def page_of_topic(topic: Topic, person: Person, place: Place, *, seen: int | Non
     is_read = bool(numbers) and (unread is None or first <= unread)
     return TopicPage(
         shown=dressed(messages, person),
-        new_from=next((number for number in numbers if unread is not None and number >= unread), None),
+        new_from=unread if unread in numbers else None,
         first_unread=unread,
         earlier=first if has_earlier else None,
         later=later,
