@@ -4,7 +4,19 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from apps.rooms.views import catching_up, files, live, posting, reading, rooms, sitting_questions, sittings
+from apps.rooms.views import (
+    catching_up,
+    deciding,
+    decisions,
+    files,
+    live,
+    posting,
+    promoting,
+    reading,
+    rooms,
+    sitting_questions,
+    sittings,
+)
 
 
 class DayConverter:
@@ -33,6 +45,7 @@ urlpatterns = [
     path("rooms/<int:room_id>/since/", live.since, name="since"),
     path("rooms/<int:room_id>/topics/new/", posting.start, name="start"),
     path("rooms/topics/<int:topic_id>/", reading.topic, name="topic"),
+    path("rooms/topics/<int:topic_id>/seen/", live.seen, name="seen"),
     path("rooms/topics/<int:topic_id>/say/", posting.say, name="say"),
     path("rooms/topics/<int:topic_id>/mute/", catching_up.mute_topic, name="topic-mute"),
     path("rooms/messages/<int:message_id>/", reading.message, name="message"),
@@ -54,4 +67,19 @@ urlpatterns = [
     path("sittings/questions/<int:asked_id>/take-back/", sitting_questions.take_back, name="asked-take-back"),
     path("sittings/questions/<int:asked_id>/clear/", sitting_questions.clear, name="asked-clear"),
     path("sittings/questions/<int:asked_id>/send-back/", sitting_questions.send_back, name="asked-send-back"),
+    path("rooms/topics/<int:topic_id>/promote/", promoting.promote, name="promote"),
+    path("rooms/topics/<int:topic_id>/promote/page/", promoting.promote_page, name="promote-page"),
+    path("rooms/topics/<int:topic_id>/promote/tip/", promoting.promote_tip, name="promote-tip"),
+    path("rooms/topics/<int:topic_id>/promote/comment/", promoting.promote_comment, name="promote-comment"),
+    path("rooms/topics/<int:topic_id>/promote/decision/", promoting.promote_decision, name="promote-decision"),
+    path("rooms/<int:room_id>/decisions/", decisions.of_room, name="decisions"),
+    path("rooms/<int:room_id>/decisions/new/", deciding.decide_in_room, name="decision-new"),
+    path("rooms/<int:room_id>/decisions/table/", decisions.table_of_room, name="decisions-table"),
+    path("pages/<int:page_id>/decisions/", decisions.of_page, name="page-decisions"),
+    path("pages/<int:page_id>/decisions/new/", deciding.decide_on_page, name="page-decision-new"),
+    path("spaces/<int:space_id>/decisions/", decisions.of_space, name="space-decisions"),
+    path("spaces/<int:space_id>/decisions/table/", decisions.table_of_space, name="space-decisions-table"),
+    path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
+    path("decisions/<int:decision_id>/dissent/", deciding.dissent, name="dissent"),
+    path("decisions/<int:decision_id>/supersede/", deciding.supersede, name="supersede"),
 ]

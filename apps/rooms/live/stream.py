@@ -43,7 +43,6 @@ LAST_SECONDS = 1.0
 ANOTHER_SITE = "Rooms are read from Greenpaper’s own pages only."
 ONLY_READ = "This address is only read."
 TOO_MANY = "You have too many rooms open at once. Close some, then try again."
-STOPPING = "Greenpaper is about to start again. Try again in a moment."
 HELLO = b"retry: 2000\nevent: hello\ndata: {}\n\n"
 BEHIND = b"event: behind\ndata: {}\n\n"
 
@@ -60,7 +59,6 @@ class Streams:
     """An ASGI application that answers with streams."""
 
     def __init__(self) -> None:
-        self.is_stopping = False
         self._of_person: Counter[int] = Counter()
 
     def answers(self, scope: Scope) -> bool:
@@ -85,7 +83,6 @@ class Streams:
 
     def let_go(self) -> None:
         """End every stream, as the server would wait for each of them before it stops."""
-        self.is_stopping = True
         feeds.let_go()
 
     async def stop(self) -> None:
@@ -98,8 +95,6 @@ class Streams:
             raise TurnedAway(405, ONLY_READ)
         if not _is_from_here(headers):
             raise TurnedAway(403, ANOTHER_SITE)
-        if self.is_stopping:
-            raise TurnedAway(503, STOPPING)
         found = STREAM.fullmatch(scope["path"])
         assert found is not None
         admitted = await threads.run(admit, _session_in(headers), int(found[1]))

@@ -2,8 +2,8 @@
 import { build } from "esbuild";
 
 await build({
-  // One for every page and one for where people write. Fetched when needed: what reads what they paste, and a code editor.
-  entryPoints: ["app", "editor", "paste", "code-view"].map((name) => `static/src/js/${name}.js`),
+  // One for every page, one for where people write and one for where they talk. Fetched when needed: what reads what they paste, and a code editor.
+  entryPoints: ["app", "editor", "rooms", "paste", "code-view"].map((name) => `static/src/js/${name}.js`),
   outdir: process.argv[2],
   bundle: true,
   minify: true,
