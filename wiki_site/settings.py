@@ -169,6 +169,10 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="greenpaper@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Mails to reply+…@ this host come to `manage.py receive_mail`. Empty: nothing is answered from the mail.
+REPLY_DOMAIN = env.str("REPLY_DOMAIN", default="").lower()
+# The mail server whose word on where a mail came from is believed, as it names itself in Authentication-Results.
+REPLY_VOUCHER = env.str("REPLY_VOUCHER", default="").lower()
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

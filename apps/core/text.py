@@ -39,8 +39,12 @@ def hidden_characters(text: str) -> list[tuple[int, str]]:
 
 def without_hidden_characters(text: str) -> str:
     """Text on one line without what `Line` refuses, for names and titles that nobody is there to mend."""
-    seen = (character for character in normalise(text) if not (_is_hidden(character) or character in ZERO_WIDTH))
-    return one_line("".join(seen))
+    return one_line(seen(text))
+
+
+def seen(text: str) -> str:
+    """Text without the characters that nobody could see or trust, its lines as they are."""
+    return "".join(one for one in normalise(text) if not (_is_hidden(one) or one in ZERO_WIDTH))
 
 
 def refuse_hidden_characters(text: str) -> None:
