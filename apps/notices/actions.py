@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -13,8 +13,9 @@ from django.template.loader import render_to_string
 
 from apps.core.clock import now
 from apps.notices.choices import NoticeKind
-from apps.notices.models import Notice
+from apps.notices.models import Notice, QuietHours
 from apps.notices.queries import told
+from apps.notices.quiet import Quiet
 from apps.notices.subjects import ANSWERED_FROM_MAIL, Answerable
 from apps.people.models import Person
 
@@ -36,7 +37,8 @@ def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at:
 def deliver(notices: Iterable[Notice]) -> int:
     """This will e-mail notices that have not been e-mailed yet, and count those that went.
 
-    A person who may no longer see the subject, or sign in at all, gets no mail. A mail server that fails leaves the
+    A person who may no longer see the subject, or sign in at all, gets no mail; one in their quiet hours gets it from
+    `manage.py mail_notices` once these are over. A mail server that fails leaves the
     notice unmailed, for `manage.py mail_notices` to try again; it never fails the act the notice tells of.
     """
     post = get_connection()
@@ -45,13 +47,27 @@ def deliver(notices: Iterable[Notice]) -> int:
     except OSError:
         log.exception("The mail server could not be reached")
         return 0
+    quiet = Quiet(now())
     with closing(post):
-        return sum(_mail(notice, post) for notice in notices if notice.mailed_at is None)
+        waiting = (one for one in notices if one.mailed_at is None and not quiet.is_for(one.person))
+        return sum(_mail(notice, post) for notice in waiting)
 
 
 def mark_read(person: Person, *, at: datetime) -> int:
     """This will mark everything this person has been told as read."""
     return Notice.objects.filter(person=person, read_at=None).update(read_at=at)
+
+
+def keep_quiet(person: Person, starts: time, ends: time, *, days_off_too: bool) -> QuietHours:
+    """This will send this person no mail from one time of day to another, which may be after midnight."""
+    hours = {"starts": starts, "ends": ends, "days_off_too": days_off_too}
+    kept, _ = QuietHours.objects.update_or_create(person=person, defaults=hours)
+    return kept
+
+
+def end_quiet(person: Person) -> None:
+    """This will send this person mail at any time again."""
+    QuietHours.objects.filter(person=person).delete()
 
 
 def _mail(notice: Notice, post: BaseEmailBackend) -> bool:

@@ -117,6 +117,7 @@ def test_hal_who_holds_no_post_yet(enter, hal, fares):
         ("/wiki/", "Wiki"),
         ("/account/", "Your account"),
         ("/notices/", "Notices"),
+        ("/quiet-hours/", "Quiet hours"),
         ("/spaces/open/", "Open a space"),
         ("/search/?q=fares", "‘fares’: 0 pages found - Search"),
         (fares.get_absolute_url(), "Page not found"),

@@ -1,7 +1,7 @@
 """The GOV.UK Design System's components and styles of dates, for templates."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import template
@@ -51,13 +51,13 @@ def govuk_datetime(value: datetime | None) -> str:
 
 
 @register.filter
-def govuk_time(value: datetime) -> str:
+def govuk_time(value: datetime | time) -> str:
     """A time of day as GOV.UK writes it: 3:05pm. Source: GOV.UK style guide, times."""
-    return _time_of_day(timezone.localtime(value))
+    return _time_of_day(timezone.localtime(value) if isinstance(value, datetime) else value)
 
 
-def _time_of_day(local: datetime) -> str:
+def _time_of_day(local: datetime | time) -> str:
     if local.minute == 0 and local.hour % 12 == 0:
         return "midday" if local.hour else "midnight"
-    clock = dateformat.format(local, "g:i" if local.minute else "g")
+    clock = dateformat.time_format(local, "g:i" if local.minute else "g")
     return f"{clock}{'am' if local.hour < 12 else 'pm'}"

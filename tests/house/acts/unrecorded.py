@@ -41,6 +41,8 @@ NO_RECORD = {
     "moderation.actions.ruling.credit_for": "a part of ruling",
     "moderation.actions.ruling.settle_flags": "a part of ruling, and of overturning it",
     "notices.actions.deliver": "tells of an act that is on the record",
+    "notices.actions.end_quiet": "when somebody wants no mail is their own business",
+    "notices.actions.keep_quiet": "when somebody wants no mail is their own business",
     "notices.actions.mark_read": "what somebody has read is their own business",
     "notices.actions.tell": "tells of an act that is on the record",
     "pages.actions.nudging.nudge_about_markings": "tells of what is due, and changes nothing that anybody reads",
