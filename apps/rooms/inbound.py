@@ -161,7 +161,7 @@ def _plain(html: str) -> str:
         root = fromstring(html)
     except ParserError:
         return ""
-    for quoted in [element for element in root.iter() if _is_quotation(element)]:
+    for quoted in [one for one in root.iter() if isinstance(one, HtmlElement) and _is_quotation(one)]:
         if quoted is root:
             return ""
         quoted.drop_tree()
