@@ -26,7 +26,7 @@ def edit(request: HttpRequest, message_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     message = message_for(person, message_id)
     verdict = may_edit(person, message, at)
-    words = naming.for_editing(message, person) if verdict else ""
+    words = naming.for_editing(message.body, person) if verdict else ""
     form = EditForm(request.POST or None, initial={"body": words, "made_on": message.revisions.count()})
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if request.method == "POST" and form.is_valid():
