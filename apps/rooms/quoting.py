@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
@@ -40,6 +41,12 @@ class Quoted:
         return {who: (count, 0) for who, count in counts.items()}
 
 
+class LayOut(Protocol):
+    """How messages become the text of a page; the arguments are those of `quoted`."""
+
+    def __call__(self, messages: Sequence[Message], titles: Mapping[int, str], *, by: int) -> Quoted: ...
+
+
 def quoted(messages: Sequence[Message], titles: Mapping[int, str], *, by: int) -> Quoted:
     """The messages, in the order given, as somebody of that number quotes them.
 
@@ -47,7 +54,7 @@ def quoted(messages: Sequence[Message], titles: Mapping[int, str], *, by: int) -
     """
     pieces: list[tuple[int, str]] = []
     for message in messages:
-        words = _in_a_quotation(_as_typed(message.body.strip(), titles))
+        words = _in_a_quotation(as_typed(message.body.strip(), titles))
         pieces += [(by, f"> {_head(message)}\n>\n"), (message.by_id, words), (by, "\n\n")]
     whole = [(who, normalise(text)) for who, text in pieces]
     if whole:
@@ -82,7 +89,7 @@ def _plain(words: str) -> str:
     return _MARKS.sub(r"\\\1", words)
 
 
-def _as_typed(body: str, titles: Mapping[int, str]) -> str:
+def as_typed(body: str, titles: Mapping[int, str]) -> str:
     """The words without what means something in a room alone, and without what means something on a page alone."""
 
     def plain(stretch: str) -> str:

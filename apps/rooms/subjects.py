@@ -12,7 +12,7 @@ from apps.pages.choices import Marking
 from apps.pages.models.markings import Bearer
 from apps.people.models import Person
 from apps.rooms.models import Asked, Decision, Message, Promotion, Room, Sitting, Topic
-from apps.trust.models import Membership
+from apps.trust.models import Community, Membership
 
 # To whoever was asked out, of a room whose title may have changed since.
 WAS_IN = "A room you were in"
@@ -42,6 +42,12 @@ def rooms(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     return {str(pk): was_in for pk in left} | {str(one.pk): _subject(one, one.title, one) for one in seen}
 
 
+def home(person: Person, community: Community) -> Subject | None:
+    """The room that a community is of."""
+    room = Room.objects.visible_to(person).filter(community=community).first()
+    return _subject(room, room.title, room) if room else None
+
+
 def sittings(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     seen = Sitting.objects.visible_to(person).select_related("room").filter(pk__in=ids)
     return {str(one.pk): _subject(one, one.title, one.room) for one in seen}
@@ -49,8 +55,7 @@ def sittings(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
 
 def questions(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """Of questions put to sittings: the sitting."""
-    seen = Asked.objects.filter(sitting__in=Sitting.objects.visible_to(person), pk__in=ids)
-    asked = seen.select_related("sitting__room")
+    asked = Asked.objects.visible_to(person).filter(pk__in=ids).select_related("sitting__room")
     return {str(one.pk): _subject(one.sitting, one.sitting.title, one.sitting.room) for one in asked}
 
 

@@ -2,10 +2,16 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
+from apps.core.text import normalise
+from apps.pages.authorship import joined
 from apps.pages.markup.limits import Unrenderable
 from apps.pages.markup.short import render_short
-from apps.rooms.models import Asked
+from apps.rooms.models import Asked, Message
+from apps.rooms.quoting import Quoted, as_typed
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#@|~])")
 
@@ -19,6 +25,33 @@ def as_message(asked: Asked) -> str:
     """What is posted for a question: what was asked and by whom, and under it the answer, in Markdown."""
     who = f"**{_plain(asked.by.name)}**" + (f", {_plain(asked.post)}" if asked.post else "")
     return "\n\n".join([quoted("\n\n".join([who, asked.body])), asked.answer])
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """How the answers of a sitting become a page: each under what was asked, whose words that stay.
+
+    `askers` are the ids of who asked, by the message that answers them.
+    """
+
+    about: str
+    askers: Mapping[int, int]
+
+    def __call__(self, messages: Sequence[Message], titles: Mapping[int, str], *, by: int) -> Quoted:
+        """The Markdown, and whose words it holds: nobody who asked or answered clears them."""
+        pieces = [(by, f"{self.about}\n\n")] if self.about else []
+        for message in messages:
+            asked, answered = _parted(as_typed(message.body.strip(), titles))
+            pieces += [(self.askers.get(message.pk, message.by_id), asked), (message.by_id, answered), (by, "\n\n")]
+        whole = [(who, normalise(text)) for who, text in pieces[:-1]] + [(by, "\n")]
+        return Quoted("".join(text for _, text in whole), joined((who, len(text)) for who, text in whole))
+
+
+def _parted(body: str) -> tuple[str, str]:
+    """The quotation that a message begins with, and the rest of it."""
+    lines = body.splitlines(keepends=True)
+    asked = "".join(takewhile(lambda line: line.startswith(">"), lines))
+    return asked, body[len(asked) :]
 
 
 def _plain(text: str) -> str:

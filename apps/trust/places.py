@@ -1,9 +1,10 @@
-"""What the pages and questions that credits were on are called: each higher floor registers its own."""
+"""What credits were on, and what a community is of, are called: each higher floor registers its own."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from apps.people.models import Person
+from apps.trust.models import Community
 
 
 class Place(Protocol):
@@ -18,6 +19,13 @@ class Place(Protocol):
 
 # By kind of object ('pages.page'): (person, ids) to what that person may see of them, by id.
 PLACES: dict[str, Callable[[Person, Collection[str]], Mapping[str, Place]]] = {}
+# What a community is of, such as a space, as a person may read it; the first that is found stands for it.
+HOMES: list[Callable[[Person, Community], Place | None]] = []
+
+
+def home_of(person: Person, community: Community) -> Place | None:
+    """The space or room that a community is of; None where this person may not read it."""
+    return next((home for find in HOMES if (home := find(person, community))), None)
 
 
 def places_named(person: Person, places: Collection[str]) -> dict[str, Place]:

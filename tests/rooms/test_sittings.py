@@ -9,6 +9,7 @@ from apps.core.clock import now
 from apps.core.rules import Refused, StateChanged
 from apps.notices.choices import NoticeKind
 from apps.notices.queries import lately_told
+from apps.pages.queries.versions import writers_in
 from apps.people.choices import Breadth
 from apps.records.models import Event
 from apps.rooms.actions import sitting_answers, sitting_questions, sittings
@@ -16,8 +17,10 @@ from apps.rooms.actions.sittings import Announcement
 from apps.rooms.choices import AskedState, SittingState
 from apps.rooms.models import Asked, Message
 from apps.rooms.queries.sittings import as_shown, questions_of, reader_of
-from apps.rooms.rules.sittings import MOST_QUESTIONS, may_ask
+from apps.rooms.rules.sittings import MOST_QUESTIONS, may_ask, may_transcribe
 from apps.rooms.transcripts import as_message, digest_of, quoted
+from apps.trust.choices import Level
+from tests.exchange import stand
 from tests.rooms.sitting import AN_HOUR, TOMORROW, announce, ask, begun
 from tests.rooms.talking import open_room
 
@@ -35,7 +38,7 @@ def sitting(room, amina, fay):
 
 
 def kinds(person):
-    return {one.kind for one in lately_told(person)}
+    return {one.notice.kind for one in lately_told(person)}
 
 
 def order(sitting, person):
@@ -195,3 +198,28 @@ def test_a_name_in_a_message_of_a_sitting_is_no_markup(sitting, ben, fay):
     ben.name = "Ben *Bold* [x](y)"
     asked = Asked(sitting=sitting, body="Why?", by=ben, answer="Because.")
     assert as_message(asked).startswith("> **Ben \\*Bold\\* \\[x\\](y)**\n>\n> Why?")
+
+
+def test_what_came_of_it_becomes_a_draft_that_nobody_who_spoke_in_it_clears(space, amina, ben, dev, fay, client):
+    stand(amina, space.community, Level.STEWARD)
+    sitting = begun(announce(space.room, fay, by=amina), fay)
+    asked = sitting_questions.put(ask(sitting, ben, "Who pays?"), by=amina, at=now())
+    sitting_answers.answer(asked, "The department.", by=fay, at=now())
+    sittings.end_due(sitting.ends_at)
+    place = f"/sittings/{sitting.pk}/transcript/"
+    client.force_login(dev)
+    assert "Only Fay Campbell" in client.get(place).content.decode()
+
+    client.force_login(amina)
+    begun_with = client.get(place).context["form"].initial
+    assert client.post(place, {**begun_with, "under": "nowhere"}).status_code == 422
+    client.post(place, begun_with)
+
+    sitting.refresh_from_db()
+    draft = sitting.transcript
+    assert draft.body == (
+        "What the cap means.\n\n> **Ben Hughes**, Head of rural transport, Rural Transport\n>\n> Who pays?\n\nThe department.\n"
+    )
+    assert set(writers_in(draft)) == {amina, ben, fay}
+    assert draft.promotions.get().people == "Fay Campbell, Deputy director, transport and access, Transport and Access"
+    assert may_transcribe(amina, sitting, now()).reason == "The transcript of this web chat is made already."

@@ -15,7 +15,7 @@ from apps.notices.choices import NoticeKind
 from apps.pages import markup
 from apps.pages.actions import drafts
 from apps.pages.actions.writing import Words, write
-from apps.pages.authorship import Hands, joined
+from apps.pages.authorship import Hands
 from apps.pages.choices import Marking
 from apps.pages.models import Comment, Draft, Page, Space
 from apps.pages.rules import may_be_for, may_be_kept
@@ -28,7 +28,7 @@ from apps.rooms.actions.deciding import Decided, Place
 from apps.rooms.actions.locking import changed, lock_room
 from apps.rooms.choices import Went
 from apps.rooms.models import Decision, Message, PromotedMessage, Promotion, Room, Topic
-from apps.rooms.quoting import Quoted, digest_of, quoted, titles_for
+from apps.rooms.quoting import LayOut, digest_of, quoted, titles_for
 from apps.rooms.rules.outcomes import is_wider, may_be_made_into, may_promote
 
 CHANGED = "Some of these messages were changed, moved or taken back since you selected them. Look at them again."
@@ -50,12 +50,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """A page that does not exist yet. Without a `body`, its text begins with the messages, quoted."""
+    """A page that does not exist yet. `lay_out` makes its first text of the messages, as `quoting.quoted` does."""
 
     parent: Page
     title: str
     audience: int
-    body: str = ""
+    lay_out: LayOut = quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def make_page(chosen: Chosen, page: NewPage, *, by: Person, at: datetime) -> Dra
     if draft.version or draft.opened_at != at or draft.opened_by_id != by.pk:
         raise Refused(f"There is an open draft called ‘{draft}’ already. Choose a different title.")
     titles = titles_for(messages, by, room.community.audience_unit, readers)
-    text = Quoted(page.body, joined([(by.pk, len(page.body))])) if page.body else quoted(messages, titles, by=by.pk)
+    text = page.lay_out(messages, titles, by=by.pk)
     words = Words(draft.title, text.text, page.audience, **room.marked()).tidy()
     _check(words)
     write(draft, words, by=by, at=at, hands=Hands(text.runs, text.written()))

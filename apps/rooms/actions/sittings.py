@@ -108,7 +108,7 @@ def end_due(at: datetime) -> int:
 
 
 def lock_sitting(sitting: Sitting) -> Sitting:
-    """The sitting afresh and locked, its room before it."""
+    """The web chat afresh and locked, its room before it."""
     room = lock_room(sitting.room)
     rows = Sitting.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("leader", "topic", "transcript").get(pk=sitting.pk)

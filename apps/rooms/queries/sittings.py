@@ -10,7 +10,7 @@ from apps.moderation.rules import may_write
 from apps.people.models import Person, Posting
 from apps.rooms import naming
 from apps.rooms.choices import BEFORE_IT_IS_OVER, AskedState, SittingState
-from apps.rooms.models import Asked, Room, RoomMark, Sitting, Vote
+from apps.rooms.models import Asked, Message, Room, RoomMark, Sitting, Vote
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
 
@@ -124,3 +124,9 @@ def who_may_clear(asked: Asked, *, at: datetime) -> QuerySet[Person]:
         people = people.filter(pk__in=community.memberships.filter(ended_at=None).values("person"))
     came = RoomMark.objects.filter(room=asked.sitting.room, person=OuterRef("pk")).values("came_at")[:1]
     return people.annotate(came_at=Subquery(came)).order_by(F("came_at").desc(nulls_last=True), "name", "pk")
+
+
+def answers_shown(sitting: Sitting) -> QuerySet[Message]:
+    """The answers that readers see in the sitting's topic, in their order; not those that were moved elsewhere."""
+    there = Message.objects.with_words().filter(asked__sitting=sitting, topic=sitting.topic_id)
+    return there.select_related("by").order_by("number")

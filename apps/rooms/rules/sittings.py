@@ -55,7 +55,7 @@ def may_begin(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     """Whoever leads it or keeps order in its room, once its time has come."""
     running = _runs(person, sitting, at)
     yield running.allowed, running.reason
-    yield sitting.state == SittingState.ANNOUNCED, "This sitting has begun, or it will not take place."
+    yield sitting.state == SittingState.ANNOUNCED, "This web chat has begun, or it will not take place."
     yield sitting.starts_at <= at, "The time that was set for this web chat has not come yet."
 
 
@@ -70,13 +70,13 @@ def may_end(person: Person, sitting: Sitting, at: datetime) -> Grounds:
 def may_call_off(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     running = _runs(person, sitting, at)
     yield running.allowed, running.reason
-    yield sitting.state == SittingState.ANNOUNCED, "This sitting has begun or is called off already."
+    yield sitting.state == SittingState.ANNOUNCED, "This web chat has begun or is called off already."
 
 
 @Rule
 def may_ask(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     """Whoever takes part in the room but the leader, some questions each, until it is over."""
-    yield sitting.state in BEFORE_IT_IS_OVER, "This sitting takes no more questions."
+    yield sitting.state in BEFORE_IT_IS_OVER, "This web chat takes no more questions."
     writing = may_write(person, sitting.room.community, at)
     yield writing.allowed, writing.reason
     yield sitting.leader_id != person.pk, "You answer in this web chat, so you do not ask in it."
@@ -123,8 +123,8 @@ def may_answer(person: Person, asked: Asked, at: datetime) -> Grounds:
     sitting = asked.sitting
     yield sitting.leader_id == person.pk, f"{sitting.leader} answers in this web chat, and nobody else."
     yield asked.hidden_at is None, HIDDEN
-    yield sitting.state != SittingState.ANNOUNCED, "This sitting has not begun yet."
-    yield sitting.state != SittingState.CALLED_OFF, "This sitting was called off."
+    yield sitting.state != SittingState.ANNOUNCED, "This web chat has not begun yet."
+    yield sitting.state != SittingState.CALLED_OFF, "This web chat was called off."
     yield not sitting.has_transcript, "The transcript of this web chat is made, so nothing more is answered in it."
     yield asked.state == AskedState.PUT, WHY_NOT_ANSWERED.get(AskedState(asked.state), "")
     writing = may_write(person, sitting.room.community, at)
@@ -183,4 +183,4 @@ def _may_sift(person: Person, asked: Asked, at: datetime) -> Grounds:
     yield keeping.allowed, keeping.reason
     yield asked.hidden_at is None, HIDDEN
     yield asked.by_id != person.pk, "You asked this yourself, so another steward sifts it."
-    yield asked.sitting.state != SittingState.CALLED_OFF, "This sitting was called off."
+    yield asked.sitting.state != SittingState.CALLED_OFF, "This web chat was called off."

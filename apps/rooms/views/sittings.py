@@ -11,10 +11,12 @@ from apps.govuk.paging import page_asked
 from apps.people.models import Person
 from apps.people.requests import person_of
 from apps.practice.forms.questions import ReasonForm
-from apps.rooms.actions import sitting_questions, sittings
+from apps.rooms.actions import sitting_questions, sittings, transcribing
+from apps.rooms.choices import MOST_PROMOTED
+from apps.rooms.forms.promoting import PageForm
 from apps.rooms.forms.sittings import AskForm, SittingForm
 from apps.rooms.models import Sitting
-from apps.rooms.queries.sittings import as_shown, questions_of, reader_of, sittings_of
+from apps.rooms.queries.sittings import answers_shown, as_shown, questions_of, reader_of, sittings_of
 from apps.rooms.rules.sittings import (
     may_ask,
     may_begin,
@@ -113,6 +115,27 @@ def call_off(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return redirect(found)
     context = {"sitting": found, "room": found.room, "form": form, "verdict": may_call_off(person, found, at)}
     return render(request, "rooms/sitting_call_off.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def transcript(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    person, at = person_of(request), now()
+    found = sitting_for(person, sitting_id)
+    answers = list(answers_shown(found)[:MOST_PROMOTED])
+    begun = {"title": found.title, "audience": found.room.audience}
+    begun |= {"under": found.room.space.slug} if found.room.space is not None else {}
+    form = PageForm(request.POST or None, topic=found.topic, messages=answers, person=person, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = transcribing.transcribe(found, form.chosen(), form.page(), by=person, at=at)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "There is a draft of the page now, with every answer in it.")
+            return redirect(draft)
+    form.look_again()
+    context = {"sitting": found, "room": found.room, "form": form, "verdict": may_transcribe(person, found, at)}
+    return render(request, "rooms/sitting_transcript.html", context, status=422 if form.errors else 200)
 
 
 def sitting_for(person: Person, sitting_id: int) -> Sitting:

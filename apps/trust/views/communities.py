@@ -10,6 +10,7 @@ from apps.people.requests import person_of
 from apps.trust import choices
 from apps.trust.choices import Level
 from apps.trust.models import Community, Threshold
+from apps.trust.places import home_of
 from apps.trust.queries.communities import contributors_of, open_recalls, own_path, stewards_of, told_of
 from apps.trust.queries.levels import level_of
 from apps.trust.rules.stewards import may_appoint, may_step_down
@@ -40,6 +41,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "may_ask": level >= Level.MEMBER,
         "is_steward": level >= Level.STEWARD,
         "person": person,
+        "home": home_of(person, found),
     }
     return render(request, "trust/community.html", context)
 
