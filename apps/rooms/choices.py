@@ -17,6 +17,7 @@ MOST_PROMOTED = 50
 # So many characters of options, of reasons and of what somebody says who does not agree.
 DECISION_LENGTH = 20_000
 MOST_DECIDERS = 30
+HEADS_OF_DECISION = ("Why it was decided so", "Options that were weighed")
 # What stands in a message for a page that its reader may not read.
 OUT_OF_REACH = "a page you cannot read"
 

@@ -14,10 +14,12 @@ from apps.people.models import Person
 from apps.people.queries import people_called
 from apps.rooms.actions.deciding import Decided
 from apps.rooms.choices import DECISION_LENGTH, MOST_DECIDERS
+from apps.rooms.decided import is_closed
 from apps.rooms.forms.promoting import MadeOf
 
 TITLE_LENGTH = 200
 LONGEST_WORDS = 100
+NOT_CLOSED = "This would take in what stands under it. If it holds a block of code, put a line with ``` at its end."
 TEXTS = (("EDITION", "What is published"), ("DRAFT", "The open draft"))
 
 
@@ -169,7 +171,8 @@ class LogForm(forms.Form):
 
 def _laid_out(words: str) -> str:
     try:
-        markup.render(words)
+        if not is_closed(words):
+            raise forms.ValidationError(NOT_CLOSED)
     except markup.Unrenderable as fault:
         raise forms.ValidationError(fault.reason) from fault
     return words

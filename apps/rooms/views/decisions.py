@@ -14,6 +14,7 @@ from apps.pages.models import Page, Space
 from apps.pages.queries.pages import Piece, linked_by, pieces
 from apps.people.models import Person
 from apps.people.requests import person_of
+from apps.rooms.decided import text_of
 from apps.rooms.forms.deciding import LogForm
 from apps.rooms.models import Decision, Room
 from apps.rooms.queries.outcomes import about_of, dissents_from, logged, narrowed
@@ -35,8 +36,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         "room": found.room,
         "marking": marking_of(found),
         "about": about_of(found, person),
-        "options": _laid_out(found.options, found, person),
-        "reasons": _laid_out(found.reasons, found, person),
+        "pieces": _laid_out(found, person),
         "deciders": found.deciders.select_related("person").order_by("pk"),
         "dissents": dissents_from(found),
         "later": Decision.objects.filter(supersedes=found).first(),
@@ -127,9 +127,9 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _laid_out(words: str, decision: Decision, person: Person) -> list[Piece]:
-    """What was typed, as a page shows it to this reader: links by title lead to pages they may read."""
-    rendered = markup.render(words)
+def _laid_out(decision: Decision, person: Person) -> list[Piece]:
+    """What it says, as a page shows it to this reader: links by title lead to pages they may read."""
+    rendered = markup.render(text_of(decision))
     space = decision.space
     linked = linked_by(rendered.links, space, person) if space is not None else {}
-    return list(pieces(rendered.html, linked, {}))
+    return pieces(rendered.html, linked)

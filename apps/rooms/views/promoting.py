@@ -20,7 +20,7 @@ from apps.people.requests import person_of
 from apps.rooms import naming
 from apps.rooms.actions import promoting
 from apps.rooms.actions.deciding import Place
-from apps.rooms.choices import MOST_PROMOTED
+from apps.rooms.choices import FIRST_TOPIC, MOST_PROMOTED
 from apps.rooms.forms.deciding import PromotedDecisionForm
 from apps.rooms.forms.promoting import MadeOf, PageForm, PromotedCommentForm, PromotedTipForm
 from apps.rooms.models import Message, Topic
@@ -57,7 +57,7 @@ def promote(request: HttpRequest, topic_id: int) -> HttpResponse:
 def promote_page(request: HttpRequest, topic_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     topic, selected = _selected(request, topic_id)
-    begun = {"title": topic.title, "audience": topic.room.audience}
+    begun = {"title": _title(topic), "audience": topic.room.audience}
     if topic.room.space is not None:
         begun["under"] = topic.room.space.slug
     form = PageForm(request.POST or None, topic=topic, messages=selected, person=person, initial=begun)
@@ -76,7 +76,7 @@ def promote_page(request: HttpRequest, topic_id: int) -> HttpResponse:
 def promote_tip(request: HttpRequest, topic_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     topic, selected = _selected(request, topic_id)
-    begun = {"title": topic.title, "did": _quotes(topic, selected, person), "contact": person.role_at(at)}
+    begun = {"title": _title(topic), "did": _quotes(topic, selected, person), "contact": person.role_at(at)}
     form = PromotedTipForm(
         request.POST or None,
         topic=topic,
@@ -178,6 +178,11 @@ def _shown(topic: Topic, selected: Any, person: Person) -> dict[str, Any]:
         "selected": [(one, words[one.pk]) for one in selected],
         "asked": "&".join(f"message={one.number}" for one in selected),
     }
+
+
+def _title(topic: Topic) -> str:
+    """What a title may begin with: of the topic that every room has, nothing."""
+    return "" if topic.title == FIRST_TOPIC else topic.title
 
 
 def _quotes(topic: Topic, selected: list[Message], person: Person) -> str:
