@@ -47,6 +47,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="one_person_per_address"),)
+        indexes = (models.Index(Lower("name"), name="person_called"),)
         verbose_name_plural = "people"
 
     def __str__(self) -> str:

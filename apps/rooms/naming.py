@@ -95,7 +95,7 @@ def names_pages(message: Message) -> bool:
     return message.has_words and not message.html and bool(message.body)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _laid_out(body: str) -> markup.Short:
     try:
         return markup.render_short(body)

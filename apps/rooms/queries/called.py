@@ -23,13 +23,19 @@ from apps.rooms.wording import MOST_NAMED, beginnings, candidates, key, page_typ
 
 # So many people at most are told when somebody names a unit.
 MOST_CALLED = 50
+# What tells the first part of an address from a word, unless it stands in brackets.
+_ADDRESS = re.compile(r"[.\d_-]")
 TOO_MANY = f"A message can name at most {MOST_NAMED} people, units and pages. Take some out."
 
 
 @dataclass(slots=True)
 class Callees:
-    """People and units that were named. `labels` has how each is stored, by the key of what was typed."""
+    """People and units that were named. `labels` has how each is stored, by the key of what was typed.
 
+    `sure` are the keys of the names in brackets, which must be somebody's.
+    """
+
+    sure: frozenset[str] = frozenset()
     labels: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
@@ -61,7 +67,7 @@ def people_in(unit: Unit, at: datetime) -> QuerySet[Person]:
 def callees(text: str, *, room: Room | None, was: Message | None, at: datetime) -> Callees:
     """Whom the text names. Raises Refused when a name in brackets is nobody's, or a name is that of several."""
     sure, maybe = candidates(text)
-    found = Callees()
+    found = Callees(frozenset(map(key, sure)))
     if not sure and not maybe:
         return found
     if len(sure) + len(maybe) > MOST_NAMED:
@@ -137,17 +143,19 @@ def _labels_of(one: Person | Unit) -> list[str]:
 
 def _find_people(found: Callees, wanted: dict[str, str], room: Room | None, at: datetime) -> None:
     names = [name for typed, name in wanted.items() if typed not in found.labels]
-    addressed = Q(pk__in=())
+    people = list(_people_called(_called(names)))
+    known = {key(one.name) for one in people}
+    addressed = Q()
     for name in names:
-        if " " not in name and len(name) > 1:
+        if key(name) not in known and " " not in name and (key(name) in found.sure or _ADDRESS.search(name)):
             addressed |= Q(email__iexact=name) if "@" in name else Q(email__istartswith=f"{name}@")
-    called: QuerySet[Person] = Person.objects.alias(lower=Lower("name")).filter(_called(names) | addressed)
-    people = list(called.filter(is_active=True))
+    if addressed:
+        people += _people_called(addressed)
     by_key: dict[str, dict[int, Person]] = defaultdict(dict)
     for person in people:
         for label in _labels_of(person):
             by_key[key(label)][person.pk] = person
-    namesakes = Counter(Person.objects.filter(name__in={one.name for one in people}).values_list("name", flat=True))
+    namesakes = Counter(one.name for one in _people_called(_called({one.name for one in people})))
     for typed in wanted:
         if typed in by_key and typed not in found.labels:
             person = _the_one(list(by_key[typed].values()), room, at)
@@ -155,9 +163,13 @@ def _find_people(found: Callees, wanted: dict[str, str], room: Room | None, at: 
             found.add(typed, person.name if is_alone else _apart(person, people), person)
 
 
+def _people_called(called: Q) -> QuerySet[Person]:
+    return Person.objects.alias(lower=Lower("name")).filter(called, is_active=True)
+
+
 def _called(names: Collection[str]) -> Q:
-    """By name, as it was typed or whatever the capitals: SQLite makes only plain letters small."""
-    return Q(name__in=names) | Q(lower__in=[name.lower() for name in names])
+    """By name, whatever the capitals; where a database makes only plain letters small, so does the second of each."""
+    return Q(lower__in={small for name in names for small in (name.lower(), name.encode().lower().decode())})
 
 
 def _the_one(people: list[Person], room: Room | None, at: datetime) -> Person:
