@@ -16,8 +16,8 @@ class Table(NamedTuple):
 Photograph = dict[str, Table]
 Statements = list[tuple[str, list[Any]]]
 
-# The database keeps the index itself, by triggers on the editions.
-NOT_OURS = "search_index"
+# The database keeps the indexes itself, by triggers on editions and messages.
+NOT_OURS = ("search_index", "search_talk")
 ROWS_AT_ONCE = 100
 SQLITE = import_module("apps.records.migrations.0002_append_only")
 # Records may not be deleted, except for the one moment between two tests.

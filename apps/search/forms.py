@@ -1,5 +1,7 @@
 """What people type into the search box."""
 
+from typing import Any
+
 from django import forms
 
 from apps.core.fields import Line
@@ -16,3 +18,9 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "spellcheck": "false"}),
         error_messages={"max_length": TOO_LONG},
     )
+
+
+class SearchTalkForm(SearchForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "Search what was said in rooms"

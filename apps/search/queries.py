@@ -86,8 +86,8 @@ def _ask(asked: Asked, person: Person, page: int) -> Results:
         plain=F("edition__plain"), published_at=F("edition__published_at"), space_title=F("space__title")
     ).values("edition_id", "plain", "title", "path", "marking", "handling", "review_by", "published_at", "space_title")
     try:
-        visible = _sql(pages.values("edition_id"))
-        question = Question(asked, visible, _sql(shown), HITS_A_PAGE, (page - 1) * HITS_A_PAGE)
+        visible = as_sql(pages.values("edition_id"))
+        question = Question(asked, visible, as_sql(shown), HITS_A_PAGE, (page - 1) * HITS_A_PAGE)
     except EmptyResultSet:
         return Results()
     sql, params = DIALECTS[connection.vendor].find(question)
@@ -98,7 +98,8 @@ def _ask(asked: Asked, person: Person, page: int) -> Results:
     return Results(tuple(map(_hit, rows)), total=rows[0]["total"] if rows else 0, page=page)
 
 
-def _sql(queryset: QuerySet[Any, Any]) -> Sql:
+def as_sql(queryset: QuerySet[Any, Any]) -> Sql:
+    """A query as it is sent, to stand in another."""
     sql, params = queryset.query.sql_with_params()
     return sql, tuple(params)
 

@@ -107,7 +107,7 @@ def test_rebuilding_holds_what_is_published_and_says_how_many(space: Space, amin
 
     said = StringIO()
     call_command("rebuild_search", stdout=said)
-    assert said.getvalue() == "Search holds 2 published pages.\n"
+    assert said.getvalue() == "Search holds 2 published pages and 0 messages.\n"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from apps.search.asking import Asked
 
@@ -12,6 +12,9 @@ TABLE = "search_index"
 MATCH_STARTS, MATCH_ENDS = "\x02", "\x03"
 
 Sql: TypeAlias = tuple[str, tuple[Any, ...]]
+
+
+Q = TypeVar("Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """One database's SQL.
+class Dialect(Generic[Q]):
+    """One database's SQL for one index, of which questions of the kind Q are asked.
 
     `create` and `drop` make and unmake the index's table and functions. `triggers` has, by name, the statements that
     keep it, and `existing_triggers` reads which of them stand. `rebuild` fills the index afresh. `find` answers a
-    question with rows of `shown`, best first, each with `snippet` and with `total`, how many pages answer in all.
+    question with rows of what is to be shown, in order, each with `snippet` and with `total`, how many answer in all.
     """
 
     create: tuple[str, ...]
@@ -43,4 +46,4 @@ class Dialect:
     triggers: Mapping[str, str]
     existing_triggers: str
     rebuild: tuple[str, ...]
-    find: Callable[[Question], Sql]
+    find: Callable[[Q], Sql]

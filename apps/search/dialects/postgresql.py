@@ -108,13 +108,19 @@ def find(question: Question) -> Sql:
     sql = FIND.format(visible=visible, shown=shown, headline_reads=HEADLINE_READS)
     asked = question.asked
     window = (question.limit, question.offset)
-    lit = _any_of([words for phrase in asked.wanted for words in (phrase.words, phrase.typed)])
+    lit = lit_by(asked)
     rank = _any_of([phrase.words for phrase in asked.wanted])
-    return sql, (rank, *visible_params, _websearch(asked), *window, LESS_THAN, lit, HEADLINE, LESS_THAN, *shown_params)
+    return sql, (rank, *visible_params, websearch(asked), *window, LESS_THAN, lit, HEADLINE, LESS_THAN, *shown_params)
 
 
-def _websearch(asked: Asked) -> str:
+def websearch(asked: Asked) -> str:
+    """What was asked, as websearch_to_tsquery reads it."""
     return " or ".join(_all_of(choice) for choice in asked.choices)
+
+
+def lit_by(asked: Asked) -> str:
+    """What is lit up in a snippet: every wanted word, however it was typed."""
+    return _any_of([words for phrase in asked.wanted for words in (phrase.words, phrase.typed)])
 
 
 def _all_of(choice: Choice) -> str:

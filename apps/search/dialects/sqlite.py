@@ -56,13 +56,14 @@ ORDER BY score, lit.edition_id DESC
 def find(question: Question) -> Sql:
     visible, visible_params = question.visible
     shown, shown_params = question.shown
-    match = _match(question.asked)
+    wanted = match(question.asked)
     window = (question.limit, question.offset)
     sql = FIND.format(visible=visible, shown=shown)
-    return sql, (match, *visible_params, *window, MATCH_STARTS, MATCH_ENDS, match, *shown_params)
+    return sql, (wanted, *visible_params, *window, MATCH_STARTS, MATCH_ENDS, wanted, *shown_params)
 
 
-def _match(asked: Asked) -> str:
+def match(asked: Asked) -> str:
+    """What was asked, as FTS5 reads it."""
     return " OR ".join(f"({_all_of(choice)})" for choice in asked.choices)
 
 
