@@ -13,84 +13,32 @@ is there once.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import random
 import re
 import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from scripts.production import PORT, Server, django_is_ready
 
 if TYPE_CHECKING:
     from tests.served import Typist
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT = int(os.environ.get("PORT", "8120"))
 EDITORS = [int(number) for number in os.environ.get("EDITORS", "2,10,30").split(",")]
 SECONDS = float(os.environ.get("SECONDS", "15"))
 KILLS = int(os.environ.get("KILLS", "5"))
 KEY_SECONDS = 0.2
-START_SECONDS = 60
 IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 WORKERS = [int(number) for number in os.environ.get("WORKERS", "1,2" if IS_POSTGRES else "1").split(",")]
 
 
-class Server:
-    """Gunicorn with the production entry."""
-
-    def __init__(self, workers: int) -> None:
-        environment = {**os.environ, "PORT": str(PORT), "WEB_CONCURRENCY": str(workers)}
-        command = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            # The port is open before anybody answers at it.
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", PORT), START_SECONDS) as trial:
-                trial.sendall(b"HEAD / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
-                if trial.recv(1):
-                    return
-            time.sleep(0.1)
-        sys.exit("Gunicorn did not start.")
-
-    def workers(self) -> list[int]:
-        """The processes that answer."""
-        said = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
-        return [int(pid) for pid in said.stdout.split()]
-
-    def cpu_seconds(self) -> float:
-        """User and system time of the workers so far."""
-        total = 0
-        for pid in self.workers():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            total += int(fields[11]) + int(fields[12])
-        return total / os.sysconf("SC_CLK_TCK")
-
-    def stop(self) -> None:
-        """End the server and wait for it."""
-        self.process.terminate()
-        self.process.wait(60)
-
-
 def prepare() -> tuple[int, list[str]]:
     """Fill the empty database; return the number of a draft, and the sessions of those who may write in it."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "wiki_site.settings"
-    os.environ["LOCAL"] = "true"
-    os.environ["EMAIL_URL"] = "dummymail://"
-    os.environ.setdefault("SECRET_KEY", "for-measuring-only")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    django_is_ready()
     from tests import cast, stories
     from tests.served import session_of
 

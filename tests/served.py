@@ -22,7 +22,7 @@ from websockets.typing import Origin
 from apps.people.models import Person
 from wiki_site import asgi, wsgi
 from wiki_site.bridge import Bridge
-from wiki_site.worker import MOST_BYTES_OF_A_FRAME
+from wiki_site.worker import MOST_BYTES_OF_A_FRAME, LettingGo
 
 T = TypeVar("T")
 PATIENCE = 60.0
@@ -46,7 +46,7 @@ class Served:
             ws_max_size=MOST_BYTES_OF_A_FRAME,
             timeout_graceful_shutdown=5,
         )
-        self.server = uvicorn.Server(config)
+        self.server = LettingGo(config)
         self.thread = threading.Thread(target=self.server.run)
 
     def start(self) -> None:
