@@ -23,17 +23,21 @@ from tests.house.acts import (
     pages,
     practices,
     questions,
+    rooms_naming,
+    rooms_talking,
     trust,
     two_speeds,
 )
 from tests.house.acts import people as who
 from tests.house.acts.stage import Stage, set_up
-from tests.house.acts.unrecorded import NO_RECORD
+from tests.house.acts.unrecorded import NO_RECORD as OF_OTHERS
+from tests.house.acts.unrecorded_rooms import NO_RECORD as OF_ROOMS
 from tests.house.project import ROOT
 from tests.staged import staged
 
 pytestmark = pytest.mark.django_db
 
+NO_RECORD = OF_OTHERS | OF_ROOMS
 ACTS = (
     clearing.ACTS
     | around_clearing.ACTS
@@ -44,6 +48,8 @@ ACTS = (
     | practices.ACTS
     | adoptions.ACTS
     | questions.ACTS
+    | rooms_talking.ACTS
+    | rooms_naming.ACTS
     | two_speeds.ACTS
     | who.ACTS
 )

@@ -38,8 +38,8 @@ def react(message: Message, kind: Reacted, *, by: Person, at: datetime) -> bool:
     changed(message.room, message)
     record("rooms.reacted", about=message, by=by, at=at, details={"kind": kind})
     if kind == Reacted.THANKS:
-        place = {"on": message, "community": message.room.community}
-        credit(CreditKind.THANKS, to=message.by, about=given, by=by, at=at, **place)
+        community = message.room.community
+        credit(CreditKind.THANKS, to=message.by, about=given, on=message, community=community, by=by, at=at)
     return True
 
 

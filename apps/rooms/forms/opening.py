@@ -76,7 +76,7 @@ class OpenForm(forms.Form):
         label="How long is what is said kept?",
         choices=Retention.choices,
         coerce=lambda years: Retention(int(years)),
-        empty_value=Retention.WORK,
+        empty_value=None,
         initial=Retention.WORK,
         widget=forms.RadioSelect,
         help_text="Talk is a record of the department, and is disposed of only by two people, once its time is over.",
@@ -93,7 +93,7 @@ class OpenForm(forms.Form):
         said = self.cleaned_data
         unit = said["unit"] or self.units[0]
         by_invitation = said["by_invitation"] == BY_INVITATION
-        return Opening(said["title"], unit, said["audience"], by_invitation, said["retention"])
+        return Opening(said["title"], unit, said["audience"], by_invitation, said["retention"] or Retention.WORK)
 
 
 class RenameForm(forms.Form):
