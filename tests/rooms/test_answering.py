@@ -37,8 +37,8 @@ def asked(settings: SimpleNamespace, amina: Person, ben: Person) -> Message:
 def answer(asked: Message, by: Person, words: str = "In March.", **head: str) -> bytes:
     letter = EmailMessage()
     lines = {"From": f"{by} <{by.email.upper()}>", "To": address(by, asked).upper(), "Message-ID": "<one@example>"}
-    for name, value in {**lines, **head}.items():
-        letter[name.replace("_", "-")] = value
+    for name, value in {**lines, **{name.replace("_", "-"): value for name, value in head.items()}}.items():
+        letter[name] = value
     letter.set_content(words)
     return letter.as_bytes()
 

@@ -85,7 +85,7 @@ def _postable(words: str) -> str:
 
 @transaction.atomic
 def _tell(person: Person, message: Message, because: str, *, at: datetime) -> None:
-    who = f"{person.pk} {message.pk}"
+    who = f"{person.pk}-{message.pk}"
     if tries("refused-mail", who, seconds=TOLD_IN, at=at) < MOST_TOLD:
         count_try("refused-mail", who, seconds=TOLD_IN, at=at)
         tell([person], NoticeKind.NOT_POSTED, about=message.topic, at=at, because=because)
