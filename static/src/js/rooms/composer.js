@@ -2,6 +2,8 @@
 // sent again under the same key when no answer came, which stores it once however often it arrives.
 
 const PATIENCE = 20_000;
+// A large file takes its time on a slow line.
+const PATIENCE_WITH_FILE = 300_000;
 const WAITS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
 
 export class Composer {
@@ -64,7 +66,7 @@ export class Composer {
         method: "POST",
         body,
         headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(body.get("file")?.size ? PATIENCE_WITH_FILE : PATIENCE),
       });
       if (answer.status >= 500) return null;
       const said = await answer.json().catch(() => ({}));
