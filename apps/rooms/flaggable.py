@@ -10,7 +10,7 @@ from apps.moderation.choices import Measure
 from apps.moderation.subjects import Flaggable, Thing
 from apps.people.models import Person
 from apps.records.actions import System
-from apps.rooms.actions.locking import changed, lock_room
+from apps.rooms.actions.locking import lock_room, words_changed
 from apps.rooms.choices import AskedState, MessageKind, Reacted
 from apps.rooms.models import Asked, Message, MessageFile, MessageRevision, Reaction, Room
 from apps.rooms.rules.holds import not_held
@@ -98,7 +98,7 @@ def _set_hidden(about_id: str, hidden_at: datetime | None) -> None:
     if message is not None:
         room = lock_room(message.room)
         Message.objects.filter(pk=about_id).update(hidden_at=hidden_at)
-        changed(room, message)
+        words_changed(room, message)
 
 
 def _set_question_hidden(about_id: str, hidden_at: datetime | None) -> None:
@@ -117,7 +117,7 @@ def _redact_message(about_id: str, words: str, by: Person | System, at: datetime
     times = _take_out(message, words)
     for asked in Asked.objects.filter(message=message):
         _take_out_of_question(asked, words)
-    changed(room, message)
+    words_changed(room, message)
     return times
 
 
@@ -153,21 +153,20 @@ def _take_out_of_question(asked: Asked, words: str) -> int:
 
 def _struck(about_id: str, by: Person, at: datetime) -> None:
     """What was ruled to stay hidden earns nothing, whoever thanked for it."""
-    void(Message.objects.get(pk=about_id), kind=CreditKind.THANKS, because=STAYS_HIDDEN, by=by, at=at)
+    for thanks in _thanks_for(about_id):
+        void(thanks, kind=CreditKind.THANKS, because=STAYS_HIDDEN, by=by, at=at)
 
 
 def _restored(about_id: str, by: Person, at: datetime) -> None:  # noqa: ARG001 - as moderation calls it
-    message = Message.objects.select_related("room__community", "topic", "by").get(pk=about_id)
-    for thanks in Reaction.objects.filter(message=message, kind=Reacted.THANKS).select_related("person").order_by("pk"):
-        credit(
-            CreditKind.THANKS,
-            to=message.by,
-            about=message,
-            on=message.topic,
-            community=message.room.community,
-            by=thanks.person,
-            at=at,
-        )
+    for thanks in _thanks_for(about_id):
+        message, community = thanks.message, thanks.message.room.community
+        kind, given = CreditKind.THANKS, thanks.person
+        credit(kind, to=message.by, about=thanks, on=message, community=community, by=given, at=at)
+
+
+def _thanks_for(about_id: str) -> QuerySet[Reaction]:
+    thanks = Reaction.objects.filter(message=about_id, kind=Reacted.THANKS)
+    return thanks.select_related("message__by", "message__room__community", "person").order_by("pk")
 
 
 def _numbers(about_ids: Collection[str]) -> list[str]:

@@ -23,7 +23,9 @@ from tests.house.acts import (
     pages,
     practices,
     questions,
+    rooms_keeping,
     rooms_naming,
+    rooms_sittings,
     rooms_talking,
     trust,
     two_speeds,
@@ -49,7 +51,9 @@ ACTS = (
     | adoptions.ACTS
     | questions.ACTS
     | rooms_talking.ACTS
+    | rooms_keeping.ACTS
     | rooms_naming.ACTS
+    | rooms_sittings.ACTS
     | two_speeds.ACTS
     | who.ACTS
 )

@@ -14,10 +14,10 @@ from apps.moderation.subjects import FLAGGABLE
 from apps.people.choices import Breadth
 from apps.records.models import Hold
 from apps.rooms.actions import sitting_answers, sitting_questions
-from apps.rooms.models import Asked, Message, MessageRevision, Reaction
-from apps.trust.actions.credits import credit
+from apps.rooms.actions.reacting import react
+from apps.rooms.models import Asked, Message, MessageRevision
 from apps.trust.actions.standing import step_down
-from apps.trust.choices import CreditKind, Level
+from apps.trust.choices import Level
 from apps.trust.models import Credit, Membership
 from tests.exchange import stand
 from tests.rooms.sitting import announce, ask, begun
@@ -81,9 +81,7 @@ def test_nothing_is_taken_out_while_there_is_a_hold(room, amina, ben, fay):
 
 def test_thanks_for_what_stays_hidden_earn_nothing_until_it_is_given_back(room, amina, ben, fay):
     message = say(general(room), ben)
-    Reaction.objects.create(message=message, person=amina, kind="THANKS", at=now())
-    place = {"about": message, "on": message.topic, "community": room.community}
-    credit(CreditKind.THANKS, to=ben, by=amina, at=now(), **place)
+    react(message, "THANKS", by=amina, at=now())
     kind = FLAGGABLE["rooms.message"]
     kind.struck(str(message.pk), fay, now())
     assert Credit.objects.get().void_at is not None

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from apps.core.rules import StateChanged
 from apps.moderation.rules import may_contribute
@@ -37,11 +37,10 @@ def vote(asked: Asked, *, by: Person, at: datetime) -> Vote:
     """This will count that somebody wishes a question answered; once, however often they do. Raises Refused."""
     asked = lock_asked(asked)
     may_vote.require(by, asked, at)
-    try:
-        with transaction.atomic():
-            return Vote.objects.create(asked=asked, person=by, at=at)
-    except IntegrityError:
-        return Vote.objects.get(asked=asked, person=by)
+    given, is_new = Vote.objects.get_or_create(asked=asked, person=by, defaults={"at": at})
+    if is_new:
+        record("rooms.question_voted_for", about=asked, by=by, at=at)
+    return given
 
 
 @transaction.atomic
@@ -49,7 +48,8 @@ def take_vote_back(asked: Asked, *, by: Person, at: datetime) -> None:
     """This will take somebody's vote back; nothing where they gave none. Raises Refused."""
     asked = lock_asked(asked)
     may_vote.require(by, asked, at)
-    Vote.objects.filter(asked=asked, person=by).delete()
+    if Vote.objects.filter(asked=asked, person=by).delete()[0]:
+        record("rooms.vote_taken_back", about=asked, by=by, at=at)
 
 
 @transaction.atomic

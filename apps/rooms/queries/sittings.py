@@ -17,6 +17,8 @@ from apps.trust.queries.levels import level_of
 # What waits for somebody stands first while a sitting runs; what was answered once it is over.
 WHILE_IT_RUNS = (AskedState.ANSWERED, AskedState.PUT, AskedState.ASKED, AskedState.SHOWN, AskedState.SET_ASIDE)
 AFTERWARDS = (AskedState.SHOWN, AskedState.ANSWERED, AskedState.PUT, AskedState.ASKED, AskedState.SET_ASIDE)
+# So many that are to come stand on the page of their room.
+MOST_SOON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ def sittings_of(room: Room) -> QuerySet[Sitting]:
     soonest = Case(When(state=SittingState.ANNOUNCED, then=F("starts_at")))
     rows = room.sittings.select_related("leader").annotate(to_come=to_come, soonest=soonest)
     return rows.order_by("to_come", F("soonest").asc(nulls_last=True), "-starts_at", "-pk")
+
+
+def soon_in(room: Room) -> QuerySet[Sitting]:
+    """The next of a room's sittings that are not over, three at most."""
+    return sittings_of(room).filter(state__in=BEFORE_IT_IS_OVER)[:MOST_SOON]
 
 
 def who_may_clear(asked: Asked, *, at: datetime) -> QuerySet[Person]:

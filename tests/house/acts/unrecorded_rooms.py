@@ -16,4 +16,10 @@ NO_RECORD = {
     "rooms.actions.posting.post_taken_in": "a part of saying something, and of starting a topic",
     "rooms.actions.posting.take_in_files": "uploads that go with nothing yet",
     "rooms.actions.telling.tell_named": "a part of saying something, and of changing it",
+    "rooms.actions.sittings.lock_sitting": "locks, and changes nothing",
+    "rooms.actions.sitting_questions.lock_asked": "likewise",
+    "rooms.actions.sitting_questions.move": "a part of every act on a question",
+    "rooms.actions.answering.receive": "says something, which is on the record, or refuses it",
+    "rooms.actions.disposing.digest_of": "reads",
+    "rooms.actions.disposing.tell_of_what_falls_due": "reminds, and changes nothing that was said",
 }
