@@ -62,6 +62,12 @@ def quoted(messages: Sequence[Message], titles: Mapping[int, str], *, by: int) -
     return Quoted("".join(text for _, text in whole), joined((who, len(text)) for who, text in whole))
 
 
+def plainly_quoted(messages: Iterable[Message], titles: Mapping[int, str]) -> str:
+    """The same for what is shown as plain text: nobody would lay out its Markdown."""
+    said = (f"{_facts(one, one.by.name, one.post)}:\n{_in_plain(one.body.strip(), titles)}" for one in messages)
+    return normalise("\n\n".join(said))
+
+
 def titles_for(messages: Iterable[Message], person: Person, *readers: Unit) -> dict[int, str]:
     """The titles of pages that the messages name: of those this person, and everybody in these units, may read."""
     named = {int(found[1]) for message in messages for found in PAGE.finditer(message.body)}
@@ -80,9 +86,16 @@ def digest_of(messages: Iterable[Message]) -> str:
 
 
 def _head(message: Message) -> str:
-    said_by = f"**{_plain(message.by.name)}**"
-    day = date_format(localtime(message.at), "j F Y")
-    return ", ".join(filter(None, [said_by, _plain(message.post), day]))
+    return _facts(message, f"**{_plain(message.by.name)}**", _plain(message.post))
+
+
+def _facts(message: Message, name: str, post: str) -> str:
+    return ", ".join(filter(None, [name, post, date_format(localtime(message.at), "j F Y")]))
+
+
+def _in_plain(body: str, titles: Mapping[int, str]) -> str:
+    named = NAMED.sub(lambda found: f"@{found[1]}", body)
+    return PAGE.sub(lambda found: found[2] or titles.get(int(found[1]), UNNAMED_PAGE), named)
 
 
 def _plain(words: str) -> str:

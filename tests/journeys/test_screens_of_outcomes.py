@@ -9,7 +9,6 @@ from apps.people.choices import Breadth
 from apps.rooms.actions import deciding
 from apps.rooms.actions.deciding import Decided, Place
 from apps.rooms.actions.promoting import Chosen, NewPage, make_page
-from tests import stories
 from tests.exchange import open_exchange
 from tests.journeys.test_screens import EVERYTHING, LONG_TITLE, look_at_all
 from tests.rooms.talking import general, say

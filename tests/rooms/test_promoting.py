@@ -91,9 +91,28 @@ def test_where_it_came_from_outlives_a_new_name_an_edit_and_what_was_taken_out(t
     Message.objects.filter(number=2).update(body="", html="", withdrawn_at=now(), disposed_at=now())
     client.force_login(ben)
     read = client.get(page.get_absolute_url()).content.decode()
-    for words in ("Rural buses", "Amina Osei", "The cap ends in March.", "Operators need"):
+    for words in ("Rural buses", "Amina Osei", "The cap ends in March.", "Operators need", "Where it came from"):
         assert words in read
     assert "Something else" not in read
+
+
+def test_who_may_not_read_the_room_hears_only_whose_it_is(space, amina, ben, fay, hire, client):
+    topic = general(open_room(amina, "Secret fares", by_invitation=True))
+    say(topic, amina)
+    chosen = Chosen(topic, (1,), widened_because="It names nobody.")
+    draft = page_of(chosen, space, amina)
+    client.force_login(ben)
+    assert "a room of Rural Transport" in client.get(draft.get_absolute_url()).content.decode()
+    clearing.clear(stories.submit(draft, amina), by=ben, at=now())
+    page = Draft.objects.get(pk=draft.pk).page
+    # It is laid out once for all readers of the same units, so that it does not tell those who were asked in either.
+    for reader in (amina, ben, fay):
+        client.force_login(reader)
+        read = client.get(page.get_absolute_url()).content.decode()
+        assert "a room of Rural Transport" in read
+        assert "Secret fares" not in read
+    client.force_login(amina)
+    assert "Secret fares" in client.get(draft.get_absolute_url()).content.decode()
 
 
 def test_what_changed_since_it_was_selected_is_not_made_into_anything(talk, space, amina):

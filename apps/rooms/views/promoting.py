@@ -26,7 +26,7 @@ from apps.rooms.forms.promoting import MadeOf, PageForm, PromotedCommentForm, Pr
 from apps.rooms.models import Message, Topic
 from apps.rooms.queries.outcomes import drafts_to_comment_on, messages_numbered, to_choose_from
 from apps.rooms.queries.reading import MOST_DIGITS
-from apps.rooms.quoting import quoted, titles_for
+from apps.rooms.quoting import plainly_quoted, quoted, titles_for
 from apps.rooms.rules.outcomes import may_record_decision
 from apps.rooms.views.asked import number_asked
 from apps.rooms.views.reading import topic_for
@@ -101,7 +101,8 @@ def promote_comment(request: HttpRequest, topic_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     topic, selected = _selected(request, topic_id)
     drafts = drafts_to_comment_on(person, topic.room)
-    begun = {"body": _quotes(topic, selected, person)}
+    titles = titles_for(selected, person, topic.room.community.audience_unit)
+    begun = {"body": plainly_quoted(selected, titles)}
     form = PromotedCommentForm(request.POST or None, topic=topic, messages=selected, drafts=drafts, initial=begun)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
