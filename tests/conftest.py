@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -29,8 +30,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = needed
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of rubbish pass over what stays to the end, and come more seldom: it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
 def _needs_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("appearance"):
+    if item.get_closest_marker("appearance") or item.get_closest_marker("once"):
         return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & asked)

@@ -14,7 +14,7 @@ from apps.people.models import Person, Posting, Unit
 from tests.cast import Government, grade
 from tests.clearance.office import DAY, HELD, RANKS, SECOND, Office, outcome, post_held, rolled_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -119,6 +119,7 @@ def test_the_wiki_and_its_records_are_sound(seeded: str) -> None:
     assert moments[-1] < now()
 
 
+@pytest.mark.once
 def test_a_machine_that_is_nobody_s_own_is_seeded_when_asked_and_mails_nobody(
     db: None, settings, django_capture_on_commit_callbacks
 ) -> None:
@@ -157,6 +158,7 @@ def test_the_password_passes_the_house_s_own_rules(member: Member) -> None:
     validate_password(PASSWORD, Person(email=member.email, name=member.name))
 
 
+@pytest.mark.once
 def test_they_sign_in_and_their_home_shows_what_waits(seeded: str, client: Client) -> None:
     for member in PEOPLE:
         assert client.login(email=member.email, password=PASSWORD), member.name

@@ -274,6 +274,7 @@ def forbidden_to(world: World, who: str) -> set[str]:
     return {words for words in hidden_words if not any(words in plain for plain in published)}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_no_page_that_a_person_can_reach_says_what_they_may_not_see(world: World, who: str):
     """Every link from home on is followed, and every address of ours tried, whatever it answers."""

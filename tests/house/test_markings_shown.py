@@ -71,6 +71,7 @@ def screens(browser: Client) -> dict[str, str]:
     return seen
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["amina", "ben"])
 def test_no_screen_shows_sensitive_words_without_their_marking(
     sensitive_things: None, client: Client, amina: Person, ben: Person, who: str

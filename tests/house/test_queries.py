@@ -67,6 +67,7 @@ def test_a_page_costs_the_same_at_any_depth_with_any_children_and_links(
     assert costs(browser, top=top.get_absolute_url(), deep=page.get_absolute_url()) == {"top": 3, "deep": 3}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("many", [3, 1_000])
 def test_the_list_of_children(space: Space, amina: Person, browser: Client, many: int):
     front = stories.front(space)
@@ -76,6 +77,7 @@ def test_the_list_of_children(space: Space, amina: Person, browser: Client, many
     assert costs(browser, listed=listed, page=front.get_absolute_url()) == {"listed": 6, "page": 3}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("many", [5, 500])
 def test_the_history_an_edition_and_a_comparison(space: Space, amina: Person, browser: Client, many: int):
     fares = child(stories.front(space), "Fares", amina)

@@ -21,7 +21,7 @@ from tests import stories
 from tests.cast import grade
 from tests.house.test_queries import costs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 3, 30
 
 

@@ -33,7 +33,7 @@ from tests.cast import post, unit
 from tests.exchange import open_exchange, stand
 from tests.house.test_queries import child, costs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 3, 30
 # More fit on no page of a list.
 MOST = 30

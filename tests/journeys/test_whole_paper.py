@@ -21,6 +21,8 @@ from apps.records.queries import first_fault
 from tests import stories
 from tests.cast import grade, person, post, unit
 
+pytestmark = pytest.mark.appearance
+
 FIRST = "Fares are capped.\n\nThe cap costs £60m a year.\n\nCouncils publish their fares.\n\nAsk Rural Transport."
 THREE = (
     FIRST.replace("capped.", "capped at £2."),
