@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from apps.core.clock import now
-from apps.rooms.actions import marking
+from apps.rooms.actions import editing, marking
 from apps.rooms.choices import MESSAGES_A_PAGE
 from apps.rooms.models import Message, RoomMark, TopicMark
 from apps.rooms.queries.pages import Place, page_of_topic, start_before
-from apps.rooms.queries.reading import GIST_LENGTH, gist_of
+from apps.rooms.queries.reading import GIST_LENGTH, dressed, gist_of
 from apps.rooms.queries.rooms import rooms_with_news
 from apps.rooms.queries.runs import MESSAGES_EACH, day_of, news_of
 from apps.rooms.queries.unread import MOST_COUNTED, marks_in, news_in_topics, unread_in_rooms, unread_topics
@@ -177,6 +177,14 @@ def test_what_stands_over_an_answer_is_a_beginning_without_titles_of_pages_or_wo
     assert gist_of(Message(body="**No**", html="<p><strong>No</strong> &amp; never</p>")) == "No & never"
     said.hidden_at = now()
     assert gist_of(said) == ""
+
+
+def test_answers_are_shown_afresh_when_what_they_answer_says_something_else(topic, amina, ben):
+    first = say(topic, amina, "The cap ends in March.")
+    answer = say(topic, ben, "Then we write.", answers=first)
+    editing.withdraw(first, by=amina, at=now())
+    answer.refresh_from_db()
+    assert (answer.change, dressed([answer], ben)[0].gist) == (4, "")
 
 
 def test_each_screen_of_a_room_is_for_those_who_read_it_alone(topic, amina, ben, carys, client):

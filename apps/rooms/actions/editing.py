@@ -9,7 +9,7 @@ from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms import naming
 from apps.rooms.actions import telling
-from apps.rooms.actions.locking import changed, lock_room
+from apps.rooms.actions.locking import lock_room, words_changed
 from apps.rooms.actions.posting import slow_down, words_of
 from apps.rooms.models import Message, MessageRevision
 from apps.rooms.rules.talking import may_be_said, may_edit, may_withdraw
@@ -38,7 +38,7 @@ def edit(message: Message, body: str, *, made_on: int, by: Person, at: datetime)
     message.body, message.html, message.edited_at = named.body, named.html, at
     message.save(update_fields=["body", "html", "edited_at"])
     telling.tell_named(message, named, at=at)
-    changed(message.room, message)
+    words_changed(message.room, message)
     record("rooms.edited", about=message, by=by, at=at, details=words_of(message))
     return message
 
@@ -50,7 +50,7 @@ def withdraw(message: Message, *, by: Person, at: datetime) -> Message:
     may_withdraw.require(by, message, at)
     message.withdrawn_at = at
     message.save(update_fields=["withdrawn_at"])
-    changed(message.room, message)
+    words_changed(message.room, message)
     record("rooms.withdrawn", about=message, by=by, at=at, details={"number": message.number})
     return message
 

@@ -28,6 +28,12 @@ def changed(room: Room, *messages: Message) -> None:
     tell_changed(room)
 
 
+def words_changed(room: Room, *messages: Message) -> None:
+    """As `changed`, where what they say is different: with the answers to them, over which it begins."""
+    answers = Message.objects.filter(answers__in=messages).exclude(pk__in=[one.pk for one in messages])
+    changed(room, *messages, *answers.order_by("number"))
+
+
 def next_change(room: Room) -> int:
     """One more change of a locked room, which `tell_changed` stores."""
     room.last_change += 1

@@ -142,6 +142,9 @@ class Feed:
             self._is_reading = False
 
     def _pass_on(self, frames: list[Frame]) -> None:
+        newer = {frame.id for frame in frames}
+        # What a message said before it was changed, or taken out, is shown to nobody any more.
+        self._kept = deque(frame for frame in self._kept if frame.id not in newer)
         for frame in frames:
             self.at = frame.change
             self._kept.append(frame)
