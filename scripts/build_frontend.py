@@ -52,7 +52,9 @@ def install() -> None:
 
     print("Installing front-end packages ...", flush=True)
     npm = Path(executable.ROOT_DIR, "lib", "node_modules", "npm", "bin", "npm-cli.js")
-    node(str(npm), "ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund")
+    # Npm's own pauses after a request that failed are ten seconds and a minute, with most of the packages there.
+    patient = ("--fetch-retries=5", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=10000")
+    node(str(npm), "ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund", *patient)
     stamp.write_text(wanted)
 
 
