@@ -25,6 +25,7 @@ from tests.house.acts import (
     questions,
     rooms_keeping,
     rooms_naming,
+    rooms_outcomes,
     rooms_sittings,
     rooms_talking,
     trust,
@@ -53,6 +54,7 @@ ACTS = (
     | rooms_talking.ACTS
     | rooms_keeping.ACTS
     | rooms_naming.ACTS
+    | rooms_outcomes.ACTS
     | rooms_sittings.ACTS
     | two_speeds.ACTS
     | who.ACTS

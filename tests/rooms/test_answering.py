@@ -44,7 +44,8 @@ def answer(asked: Message, by: Person, words: str = "In March.", **head: str) ->
 
 
 def told(person: Person) -> list[str]:
-    return list(Notice.objects.filter(person=person, kind=NoticeKind.NOT_POSTED).values_list("because", flat=True))
+    notices = Notice.objects.filter(person=person, kind=NoticeKind.NOT_POSTED).order_by("pk")
+    return list(notices.values_list("because", flat=True))
 
 
 @pytest.mark.django_db
@@ -126,7 +127,7 @@ def test_mail_is_read_from_standard_input_a_maildir_and_an_mbox(
     maildir.add(mailbox.MaildirMessage(answer(asked, ben, "Two.", Message_ID="<two@example>")))
     mbox = mailbox.mbox(str(tmp_path / "mbox"))
     mbox.add(answer(asked, ben, "Three.", Message_ID="<three@example>"))
-    mbox.flush()
+    mbox.close()
     for _ in range(2):
         call_command("receive_mail", maildir=str(tmp_path / "maildir"))
         call_command("receive_mail", mbox=str(tmp_path / "mbox"))

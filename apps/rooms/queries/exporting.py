@@ -59,7 +59,7 @@ def _exported(messages: Sequence[Message], person: Person) -> list[Exported]:
 
 def _earlier(message: Message, titles: dict[int, str]) -> list[Earlier]:
     revisions = list(message.revisions.all())
-    untils = [*(revision.at for revision in revisions[1:]), message.edited_at or message.at]
+    untils = [*(revision.at for revision in revisions), message.edited_at or message.at][1:]
     return [Earlier(until, _lines(one.body, titles)) for one, until in zip(revisions, untils, strict=True)]
 
 

@@ -1,5 +1,6 @@
 """A topic as a file."""
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -24,8 +25,11 @@ def export(request: HttpRequest, topic_id: int) -> HttpResponseBase:
     topic = get_object_or_404(seen, pk=topic_id)
     if request.method != "POST":
         return _about(request, topic)
-    file = SpooledTemporaryFile(max_size=MOST_IN_MEMORY)  # noqa: SIM115 - the response closes it once it is sent
-    write(topic, file, by=person, at=now())
+    with ExitStack() as closing:
+        file = closing.enter_context(SpooledTemporaryFile(max_size=MOST_IN_MEMORY))
+        write(topic, file, by=person, at=now())
+        # From here on it is the response that closes it, once it is sent.
+        closing.pop_all()
     file.seek(0)
     name = f"{slugify(topic.title) or 'topic'}.md"
     return FileResponse(file, as_attachment=True, filename=name, content_type="text/markdown; charset=utf-8")

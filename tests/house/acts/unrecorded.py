@@ -12,6 +12,7 @@ NO_RECORD = {
     "practice.actions.ranking.refresh": "a part of every act that changes the rank",
     "practice.actions.ranking.refresh_all": "adds up again what other records tell of",
     "pages.actions.files.take_in": "an upload that goes with nothing yet",
+    "pages.actions.files.let_go": "a part of the act that took away what kept the file",
     "pages.actions.files.keep_for_good": "a part of the act that shows the file",
     "practice.actions.practices.register": "a part of publishing",
     "practice.actions.practices.team_of": "reads",

@@ -89,7 +89,7 @@ def _from_mbox(path: str) -> Counter[Received | None]:
             if outcome is not None:
                 letter.set_flags("RO")
                 box[key] = letter
-        box.flush()
     finally:
-        box.unlock()
+        # What was taken in is marked as read before the box is let go, whatever happened to the others.
+        box.close()
     return counted
