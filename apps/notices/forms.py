@@ -15,9 +15,7 @@ class QuietHoursForm(forms.Form):
         help_text="For example 8am. If that is earlier than they start, they end the next day.",
     )
     days_off_too = forms.BooleanField(
-        label="The whole of days off too",
-        required=False,
-        help_text="Saturdays, Sundays and the bank holidays where you work.",
+        label="All day on Saturdays, Sundays and the bank holidays where you work", required=False
     )
 
     def clean(self) -> dict[str, Any]:
