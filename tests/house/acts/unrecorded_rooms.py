@@ -1,12 +1,12 @@
 """Public functions of the actions of rooms that leave no record of their own, and why."""
 
 NO_RECORD = {
-    "rooms.actions.marking.mute_topic": "likewise",
-    "rooms.actions.marking.mute_room": "what somebody does not want to hear of is theirs alone",
-    "rooms.actions.marking.catch_up": "likewise",
-    "rooms.actions.marking.read_topic": "likewise",
-    "rooms.actions.marking.come_in": "how far somebody has read is theirs alone",
     "rooms.actions.locking.words_changed": "a part of every act that changes what readers see",
+    "rooms.actions.marking.come_in": "how far somebody has read is theirs alone",
+    "rooms.actions.marking.read_topic": "likewise",
+    "rooms.actions.marking.catch_up": "likewise",
+    "rooms.actions.marking.mute_room": "what somebody does not want to hear of is theirs alone",
+    "rooms.actions.marking.mute_topic": "likewise",
     "rooms.actions.editing.locked": "locks, and changes nothing",
     "rooms.actions.locking.changed": "a part of every act that readers see",
     "rooms.actions.locking.lock_room": "locks, and changes nothing",
