@@ -27,7 +27,7 @@ def asked(request: HttpRequest, asked_id: int) -> HttpResponse:
     found = asked_for(person, asked_id)
     sitting, reader = found.sitting, reader_of(found.sitting, person, at=at)
     rows = list(questions_of(sitting, reader).filter(pk=found.pk))
-    context = {"sitting": sitting, "room": sitting.room, "reader": reader, "one": as_shown(sitting, rows, reader)[0]}
+    context = {"sitting": sitting, "room": sitting.room, "one": as_shown(sitting, rows, reader)[0]}
     return render(request, "rooms/asked.html", context)
 
 

@@ -153,7 +153,6 @@ def show(request: HttpRequest, found: Sitting, form: AskForm) -> HttpResponse:
     context = {
         "sitting": found,
         "room": found.room,
-        "reader": reader,
         "page_obj": page_obj,
         "questions": as_shown(found, list(page_obj), reader),
         "form": form,
