@@ -20,7 +20,7 @@ from apps.records.actions import record
 from apps.rooms.actions.locking import lock_room, tell_changed
 from apps.rooms.models import Disposal, Mention, Message, MessageFile, MessageRevision, Reaction, Room
 from apps.rooms.models.messages import MessageQuerySet
-from apps.rooms.queries.keeping import due_in, due_up_to, is_anything_due, keepers_to_tell, open_disposal
+from apps.rooms.queries.keeping import days_of, due_in, due_up_to, is_anything_due, keepers_to_tell, open_disposal
 from apps.rooms.rules.holds import is_held
 from apps.rooms.rules.keeping import NOT_OPEN, NOTHING_DUE, may_approve, may_ask_to_dispose, may_refuse
 from apps.rooms.rules.keeping import may_set_retention as may_set
@@ -78,11 +78,12 @@ def approve(disposal: Disposal, *, by: Person, at: datetime) -> Disposal:
     due = due_in(room, at).filter(number__lte=disposal.up_to)
     if not due.exists():
         raise Refused(NOTHING_DUE)
-    digest = digest_of(due)
+    digest, days = digest_of(due), days_of(due)
     _take_away(due)
     count = _blank(room, due, at=at)
     _decide(disposal, approved_by=by, approved_at=at, messages=count, digest=digest)
     facts = {"up_to": disposal.up_to, "messages": count, "digest": digest, "retention": room.retention}
+    facts |= {"first_on": days[0].isoformat(), "last_on": days[1].isoformat()}
     record("rooms.disposed", about=disposal, by=by, at=at, because=disposal.because, details=facts)
     return disposal
 

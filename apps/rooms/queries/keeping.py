@@ -1,10 +1,10 @@
 """What of a room is kept for how long, what of it is due to be disposed of, and whom to tell."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import localdate, localtime, make_aware
 
 from apps.people.models import Person, Posting
 from apps.rooms.choices import MessageKind
@@ -50,6 +50,15 @@ def due_up_to(room: Room, at: datetime) -> int:
     """The number of the last message that is due; 0 when none is."""
     last = due_in(room, at).order_by("-at", "-number").values_list("number", flat=True).first()
     return last or 0
+
+
+def days_of(messages: MessageQuerySet) -> tuple[date, date]:
+    """The first and the last day on which something of these was said."""
+    at = messages.order_by("at").values_list("at", flat=True)
+    first, last = at.first(), at.last()
+    assert first is not None
+    assert last is not None
+    return localdate(first), localdate(last)
 
 
 def counted(messages: MessageQuerySet) -> int:

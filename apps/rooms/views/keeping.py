@@ -1,5 +1,7 @@
 """How long what was said is kept, what of it is due, and its end."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -91,10 +93,12 @@ def disposal(request: HttpRequest, disposal_id: int) -> HttpResponse:
     """What was asked for and decided: once approved, the certificate."""
     person, at = person_of(request), now()
     found = _disposal(person, disposal_id)
+    acts = acts_on(found)
     context = {
         "disposal": found,
         "room": found.room,
-        "acts": acts_on(found),
+        "acts": acts,
+        "days": [date.fromisoformat(acts[-1].details[end]) for end in ("first_on", "last_on") if found.approved_at],
         "may_approve": may_approve(person, found, at),
         "may_refuse": may_refuse(person, found, at),
     }
