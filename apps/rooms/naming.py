@@ -21,7 +21,8 @@ from apps.pages.models import Page
 from apps.people.models import Person, Unit
 from apps.rooms.choices import OUT_OF_REACH
 from apps.rooms.models import Message, Room
-from apps.rooms.queries.called import callees, pages_by_id, pages_typed
+from apps.rooms.queries.called import callees
+from apps.rooms.queries.linked import pages_by_id, with_pages
 from apps.rooms.wording import with_names, with_titles
 
 _PAGE_KEY = re.compile(r'data-page="page:(\d{1,12})"')
@@ -57,7 +58,7 @@ def read(body: str, by: Person, at: datetime, *, room: Room | None = None, was: 
     Raises Refused, in a sentence for whoever typed it, when a name stands for nobody, for several or for too many.
     """
     who = callees(body, room=room, was=was, at=at)
-    stored = pages_typed(with_names(body, who.labels), by, room.space_id if room else None)
+    stored = with_pages(with_names(body, who.labels), by, room.space_id if room else None)
     laid_out = _laid_out(stored)
     readable = pages_by_id(laid_out.pages, by)
     return Named(

@@ -75,6 +75,15 @@ def test_two_of_one_name_are_told_apart_by_their_addresses(amina, carys, governm
     assert (named.body, named.people) == ("@[sam.smith], look.", (here,))
 
 
+def test_the_longest_name_is_meant(amina, government: Government):
+    """Whoever is called by the beginning of a name is not named by it, however many they are."""
+    meant = post(somebody("Sam Smith Jones"), government.legal, "HEO", "Lawyer")
+    for number in (2, 3):
+        Person.objects.filter(pk=somebody(f"Sam Smith {number}").pk).update(name="Sam Smith")
+    named = read("@Sam Smith Jones and @Transport and Access", amina)
+    assert (named.people, named.units) == ((meant,), (government.transport,))
+
+
 def test_whoever_was_named_before_can_be_named_on_when_it_is_edited(amina, ben, erin):
     message = say(general(open_room(amina)), amina, "@Ben Hughes, look.")
     Person.objects.filter(pk=ben.pk).update(is_active=False)
@@ -84,7 +93,10 @@ def test_whoever_was_named_before_can_be_named_on_when_it_is_edited(amina, ben, 
 
 def test_a_unit_of_very_many_is_refused(amina, ben, government: Government, monkeypatch):
     monkeypatch.setattr(called, "MOST_CALLED", 1)
-    assert refusal("@Rural Transport, look.", amina).startswith("Rural Transport has 2 people who would all be told.")
+    assert refusal("@Rural Transport, look.", amina) == (
+        "2 people would be told, as they are in Rural Transport. At most 1 can be: name a smaller unit, or the people "
+        "you mean."
+    )
     # Only those who read the room count.
     room = open_room(amina, by_invitation=True)
     assert read("@Rural Transport, look.", amina, room=room).units == (government.rural_transport,)

@@ -1,11 +1,11 @@
 """Telling whomever a message names, and whom it answers: those who may read it, and have not muted it."""
 
-from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import Q
 
 from apps.notices.actions import tell
 from apps.notices.choices import NoticeKind
-from apps.people.models import Person
 from apps.rooms.models import Mention, Message, RoomMark, TopicMark
 from apps.rooms.naming import Named
 from apps.rooms.queries.called import hearers, people_in
@@ -18,13 +18,13 @@ def tell_named(message: Message, named: Named, *, at: datetime) -> None:
     """
     were = _keep(message, named)
     told: set[int] = {message.by_id}
-    people = [one for one in named.people if ("person", one.pk) not in were]
-    _tell(people, NoticeKind.MENTIONED, message, told, at)
+    people = {one.pk for one in named.people if ("person", one.pk) not in were}
+    _tell(Q(pk__in=people), NoticeKind.MENTIONED, message, told, at)
     if message.answers is not None and message.edited_at is None:
-        _tell([message.answers.by], NoticeKind.RESPONDED, message, told, at)
-    for unit in named.units:
-        if ("unit", unit.pk) not in were:
-            _tell(people_in(unit, at), NoticeKind.CALLED, message, told, at)
+        _tell(Q(pk=message.answers.by_id), NoticeKind.RESPONDED, message, told, at)
+    units = [unit for unit in named.units if ("unit", unit.pk) not in were]
+    if units:
+        _tell(Q(pk__in=people_in(units, at).values("pk")), NoticeKind.CALLED, message, told, at)
 
 
 def _keep(message: Message, named: Named) -> set[tuple[str, int]]:
@@ -41,14 +41,11 @@ def _keep(message: Message, named: Named) -> set[tuple[str, int]]:
     return set(were)
 
 
-def _tell(people: Iterable[Person], kind: NoticeKind, message: Message, told: set[int], at: datetime) -> None:
-    wanted = {person.pk for person in people} - told
-    if not wanted:
-        return
+def _tell(whom: Q, kind: NoticeKind, message: Message, told: set[int], at: datetime) -> None:
+    """Tell those of them who may read it, and have not muted it, and were not told yet."""
     room_muted = RoomMark.objects.filter(room=message.room_id, muted_at__isnull=False)
     topic_muted = TopicMark.objects.filter(topic=message.topic_id, muted_at__isnull=False)
-    hear = hearers(message.room, at).filter(pk__in=wanted)
-    hear = hear.exclude(pk__in=room_muted.values("person_id")).exclude(pk__in=topic_muted.values("person_id"))
-    listening = list(hear)
+    muted = Q(pk__in=room_muted.values("person_id")) | Q(pk__in=topic_muted.values("person_id"))
+    listening = list(hearers(message.room, at).filter(whom).exclude(muted).exclude(pk__in=told).order_by("pk"))
     told.update(person.pk for person in listening)
     tell(listening, kind, about=message, at=at)

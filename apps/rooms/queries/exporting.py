@@ -8,7 +8,7 @@ from apps.pages.markup.short import PAGE
 from apps.people.models import Person
 from apps.rooms.choices import OUT_OF_REACH
 from apps.rooms.models import Decision, Message, Topic
-from apps.rooms.queries.called import pages_by_id
+from apps.rooms.queries.linked import pages_by_id
 from apps.rooms.wording import with_titles
 
 READ_AT_ONCE = 500
