@@ -32,7 +32,8 @@ def _keep(message: Message, named: Named) -> set[tuple[str, int]]:
     kinds = {"person": named.people, "unit": named.units, "page": named.pages}
     wanted = {(kind, one.pk) for kind, several in kinds.items() for one in several}
     were: dict[tuple[str, int], Mention] = {}
-    for mention in message.mentions.all():
+    # A message that was never edited named nobody before.
+    for mention in message.mentions.all() if message.edited_at else ():
         kind = next(kind for kind in kinds if getattr(mention, f"{kind}_id") is not None)
         were[kind, getattr(mention, f"{kind}_id")] = mention
     Mention.objects.filter(pk__in=[mention.pk for what, mention in were.items() if what not in wanted]).delete()
