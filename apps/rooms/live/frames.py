@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from apps.people.models import Person
 from apps.rooms.models import Message
+from apps.rooms.naming import names_pages
 from apps.rooms.queries.reading import Shown, dressed, messages_to_read
 
 # So many at once are read and laid out.
@@ -78,5 +79,5 @@ def _frame(shown: Shown) -> Frame:
         id=message.pk,
         topic=message.topic_id,
         html=render_to_string("rooms/_message.html", {"shown": shown}),
-        is_for_all=bool(message.html) or not message.has_words,
+        is_for_all=not names_pages(message),
     )

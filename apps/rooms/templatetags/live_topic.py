@@ -11,6 +11,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("rooms/_live.html")
-def live_topic(topic: Topic) -> dict[str, Any]:
-    """The script, where it asks, and the sentences that it shows."""
-    return {"is_live": settings.LIVE_ROOMS, "topic": topic}
+def live_topic(topic: Topic, *, is_read: int | None) -> dict[str, Any]:
+    """The script, where it asks, and the sentences that it shows.
+
+    What comes is read with the rest, unless something unread stands before this page: then `is_read` is None.
+    """
+    return {"is_live": settings.LIVE_ROOMS, "topic": topic, "is_read": is_read is not None}

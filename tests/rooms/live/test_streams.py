@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -16,6 +17,7 @@ from tests.loops import in_a_loop_of_its_own
 from tests.rooms.live.listening import listening
 from tests.rooms.talking import general, open_room, say
 from tests.served import aside, session_of
+from tests.stories import open_space
 
 
 @pytest.fixture
@@ -69,6 +71,28 @@ def test_who_comes_back_misses_nothing_and_gets_nothing_twice(served, room, amin
     heard, again = in_a_loop_of_its_own(story())
     assert numbers(heard) == [(number, number) for number in range(1, 8)]
     assert numbers(again) == [(number, number) for number in range(3, 9)]
+
+
+def test_titles_of_pages_come_to_those_who_may_read_them(served, transactional_db, amina, ben, fay):
+    """One message, read by two people, of whom one is not in the team for which the page is."""
+    space = open_space(amina, audience=Breadth.TEAM)
+    topic = general(open_room(amina, audience=Breadth.DIRECTORATE))
+    sessions = [session_of(ben), session_of(fay)]
+
+    async def story():
+        async with AsyncExitStack() as stack:
+            both = [
+                await stack.enter_async_context(listening(served.port, topic.room_id, session)) for session in sessions
+            ]
+            for one in both:
+                await one.event()
+            await aside(say, topic, amina, f"See [[{space.title}]].")
+            return [(await one.hear())["html"] for one in both]
+
+    for_ben, for_fay = in_a_loop_of_its_own(story())
+    assert space.title in for_ben
+    assert space.title not in for_fay
+    assert "a page you cannot read" in for_fay
 
 
 def test_whoever_is_far_behind_is_told_to_load_the_page_again(served, room, ben, monkeypatch):

@@ -118,7 +118,7 @@ export class Feed {
 
   // Whoever has just done something sees it at once, where no stream brings it.
   hurry() {
-    if (this.isLeading && !this.stream) this.ask();
+    if (this.isLeading && !this.stream?.wasHeard) this.ask();
   }
 
   // One who is told by another page, and hears nothing for long, asks.

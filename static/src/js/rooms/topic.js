@@ -74,14 +74,15 @@ export class LiveTopic {
 
   // How far they have read, while they look at it.
   mark(number) {
-    if (document.hidden) return;
+    const { seen } = this.element.dataset;
+    if (document.hidden || !seen) return;
     this.read = number;
     this.marking ??= setTimeout(() => {
       this.marking = null;
       const body = new FormData();
       body.append("up_to", this.read);
       body.append("csrfmiddlewaretoken", this.token);
-      fetch(this.element.dataset.seen, { method: "POST", body, keepalive: true }).catch(() => {});
+      fetch(seen, { method: "POST", body, keepalive: true }).catch(() => {});
     }, BETWEEN_MARKS);
   }
 
