@@ -27,6 +27,8 @@ from apps.rooms.rules.keeping import may_set_retention as may_set
 
 # So many are read at once to reckon what is disposed of.
 READ_AT_ONCE = 500
+# So many rooms are looked at in one run: what else is due must not wait for them all.
+LOOKED_AT_ONCE = 200
 # Nobody is told again of what falls due in a room before so many days.
 DAYS_BETWEEN_WORDS = 30
 
@@ -96,7 +98,7 @@ def tell_of_what_falls_due(at: datetime) -> int:
     today = localdate(at)
     unseen = Room.objects.filter(Q(looked_at_on=None) | Q(looked_at_on__lt=today))
     unseen = unseen.select_related("community__unit", "community__audience_unit", "opened_by")
-    return one_by_one(unseen.order_by("pk"), lambda room: _look_at(room, at=at))
+    return one_by_one(unseen.order_by("pk")[:LOOKED_AT_ONCE], lambda room: _look_at(room, at=at))
 
 
 def digest_of(messages: MessageQuerySet) -> str:
