@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from apps.core.fields import Heading, Line, Prose
 from apps.govuk.widgets import RadiosWithHints
-from apps.pages.choices import AUDIENCE_CHOICES
+from apps.people.choices import Breadth
 from apps.people.models import Person, Unit
 from apps.people.queries import people_called
 from apps.rooms.actions.opening import Opening
@@ -17,6 +17,11 @@ from apps.rooms.choices import Retention
 TITLE_LENGTH = 120
 LONGEST_REASON = 1_000
 BY_INVITATION = "yes"
+WIDER = {
+    Breadth.DIRECTORATE: "Its directorate",
+    Breadth.DEPARTMENT: "Its department",
+    Breadth.GOVERNMENT: "All of government",
+}
 WHO_HINTS = {
     "": "They find it among their rooms, and nobody has to be asked in.",
     BY_INVITATION: "Nobody else can read it, or learn that it is there.",
@@ -58,7 +63,7 @@ class OpenForm(forms.Form):
     audience = forms.TypedChoiceField(
         required=False,
         label="Who is it for?",
-        choices=[("", "The unit that keeps it"), *AUDIENCE_CHOICES],
+        choices=[("", "The unit that keeps it"), *WIDER.items()],
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,

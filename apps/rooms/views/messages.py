@@ -52,6 +52,7 @@ def withdraw(request: HttpRequest, message_id: int) -> HttpResponse:
         messages.success(request, "The message is withdrawn.")
         return redirect(message)
     context = {"message": message, "room": message.room, "verdict": may_withdraw(person, message, at)}
+    context["words"] = _words(message, person)
     return render(request, "rooms/withdraw.html", context)
 
 
@@ -82,7 +83,13 @@ def move(request: HttpRequest, message_id: int) -> HttpResponse:
             messages.success(request, f"Moved to ‘{there}’. A notice stands where it was.")
             return redirect(there)
     context = {"message": message, "room": message.room, "form": form, "verdict": may_move(person, message, at)}
+    context["words"] = _words(message, person)
     return render(request, "rooms/move.html", context, status=422 if form.errors else 200)
+
+
+def _words(message: Message, person: Person) -> list[naming.Piece]:
+    """What it says, for whoever is about to do something with it; nothing where readers see none of it."""
+    return naming.html_for([message], person).get(message.pk, [])
 
 
 def status_of(refusal: Refused) -> HTTPStatus:
