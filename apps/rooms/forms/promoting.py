@@ -15,7 +15,7 @@ from apps.pages.queries.finding import pages_called
 from apps.people.models import Person
 from apps.practice.forms.tips import TipForm
 from apps.rooms.actions.promoting import Chosen, NewPage
-from apps.rooms.choices import DECISION_LENGTH
+from apps.rooms.choices import DECISION_LENGTH, MOST_PROMOTED
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.quoting import digest_of
 
@@ -41,6 +41,8 @@ class MadeOf(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if len(self.messages) > MOST_PROMOTED:
+            self.add_error(None, f"At most {MOST_PROMOTED} messages can be made into one thing. Select fewer")
         if said.get("widens") and not says_something(said.get("widened_because", "")):
             self.add_error("widened_because", SAY_WHY)
         return said

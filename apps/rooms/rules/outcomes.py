@@ -10,7 +10,6 @@ from apps.pages.choices import Marking
 from apps.pages.models import Page
 from apps.pages.rules import may_draft_in
 from apps.people.models import Person, Unit
-from apps.rooms.choices import MOST_PROMOTED
 from apps.rooms.models import Decision, Dissent, Message, Room
 from apps.rooms.rules.talking import may_take_part
 
@@ -21,10 +20,6 @@ def may_promote(person: Person, room: Room, messages: Sequence[Message], at: dat
     writing = may_write(person, room.community, at)
     yield writing.allowed, writing.reason
     yield bool(messages), "Select the messages that you want to make something of."
-    yield (
-        len(messages) <= MOST_PROMOTED,
-        f"You selected {len(messages)} messages. At most {MOST_PROMOTED} can be made into one thing.",
-    )
 
 
 @Rule
