@@ -15,8 +15,13 @@ INLINE = {
     "something from another site": re.compile(r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=[\"']?(?:https?:)?//"),
 }
 TRUSTED = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off")
-# The HTML that markup made and cleaned when the page was published, and the comparison of two such.
-MARKUP_ALREADY_CLEANED = {"templates/pages/_wording.html", "templates/pages/_difference.html"}
+# The HTML that markup made and cleaned: of a page when it was published, of a message when it was said, and the
+# comparison of two pages.
+MARKUP_ALREADY_CLEANED = {
+    "templates/pages/_wording.html",
+    "templates/pages/_difference.html",
+    "templates/rooms/_words.html",
+}
 TEMPLATES = files(".html")
 
 
