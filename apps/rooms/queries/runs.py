@@ -56,7 +56,9 @@ def news_of(room: Room, person: Person) -> News:
     topics = {topic.pk: topic for topic in unread[:TOPICS_AT_ONCE]}
     spans = spans_of_news(unread_topics(person).filter(pk__in=topics), most=MESSAGES_EACH)
     up_to = {span.topic_id: span.up_to for span in spans}
-    found = messages_to_read().filter(in_spans(spans)).order_by("number")
+    # First which, then with all that goes with them: joined at once, PostgreSQL reads every message there is.
+    which = Message.objects.filter(in_spans(spans)).order_by("number").values_list("pk", flat=True)
+    found = messages_to_read().filter(pk__in=list(which[: TOPICS_AT_ONCE * MESSAGES_EACH])).order_by("number")
     by_topic: dict[int, list[Shown]] = {pk: [] for pk in topics}
     for shown in dressed(found, person):
         by_topic[shown.message.topic_id].append(shown)
