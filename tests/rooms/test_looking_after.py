@@ -8,8 +8,10 @@ from apps.people.choices import Breadth
 from apps.people.models import Person
 from apps.rooms.actions import inviting, tending
 from apps.rooms.models import Message, Room
+from apps.rooms.queries.members import members_of
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
+from tests.cast import leave
 from tests.rooms.talking import general, open_room, say
 from tests.staged import staged
 from tests.stories import SENSITIVE
@@ -47,6 +49,15 @@ def test_the_last_one_stays_and_a_steward_who_leaves_is_one_no_longer(closed, am
     inviting.leave(closed, by=amina, at=now())
     assert level_of(amina, closed.community, at=now()) == Level.NEWCOMER
     assert not Room.objects.visible_to(amina).exists()
+
+
+def test_whoever_moved_to_another_unit_reads_nothing_until_they_are_back(closed, amina, dev):
+    inviting.invite(closed, dev, by=amina, at=now())
+    assert [(one.person, one.reads) for one in members_of(closed, at=now())] == [(amina, True), (dev, True)]
+    leave(dev)
+    assert [(one.person, one.reads) for one in members_of(closed, at=now())] == [(amina, True), (dev, False)]
+    with pytest.raises(Refused, match="You are the last one"):
+        inviting.leave(closed, by=amina, at=now())
 
 
 def test_a_room_is_renamed_marked_and_closed(closed, amina):

@@ -61,6 +61,6 @@ class MoveForm(forms.Form):
         """The topic that was chosen, or has the title that was typed; the title where none has it yet."""
         said = self.cleaned_data
         if said["topic"]:
-            return self.others.get(pk=said["topic"])
+            return Topic(pk=int(said["topic"]))
         found: str = said["title"]
         return self.others.filter(title__iexact=found).first() or found

@@ -5,6 +5,7 @@ from datetime import datetime
 from apps.core.rules import Grounds, Rule
 from apps.people.models import Person
 from apps.rooms.models import Room
+from apps.rooms.queries.members import readers_of
 from apps.rooms.rules.opening import may_look_after
 
 FOR_EVERYBODY = "This room is for everybody whom its unit is for, so nobody is asked in or out."
@@ -47,5 +48,5 @@ def may_leave(person: Person, room: Room, at: datetime) -> Grounds:
     """Whoever is in it, but for the last: somebody must be there whom its record can be asked of."""
     yield room.community.by_invitation, FOR_EVERYBODY
     yield room.has_member(person, at=at), "You are not in this room any more."
-    others = room.community.memberships.filter(ended_at=None, person__is_active=True).exclude(person=person)
+    others = readers_of(room, at=at).exclude(person=person)
     yield others.exists(), "You are the last one in this room. Ask somebody in who looks after it, then leave."
