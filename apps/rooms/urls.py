@@ -77,6 +77,7 @@ urlpatterns = [
     path("rooms/messages/<int:message_id>/files/<str:name>", files.of_message, name="file"),
     path("rooms/<int:room_id>/sittings/", sittings.list_sittings, name="sittings"),
     path("rooms/<int:room_id>/sittings/new/", sittings.announce, name="sitting-new"),
+    path("rooms/<int:room_id>/sittings/clearing/", sittings.set_clearing, name="sittings-clearing"),
     path("sittings/<int:sitting_id>/", sittings.sitting, name="sitting"),
     path("sittings/<int:sitting_id>/ask/", sittings.ask, name="sitting-ask"),
     path("sittings/<int:sitting_id>/begin/", sittings.begin, name="sitting-begin"),

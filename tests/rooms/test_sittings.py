@@ -147,8 +147,9 @@ def test_an_answer_shows_as_a_message_of_the_leader_under_what_was_asked(sitting
 
 
 def test_where_answers_are_cleared_somebody_else_of_the_unit_clears_the_very_text(room, amina, ben, dev, fay, hire):
-    room.clears_answers = True
-    room.save()
+    with pytest.raises(Refused, match="Rural Transport, which keeps this room"):
+        sittings.set_clearing(room, clears=True, by=fay, at=now())
+    sittings.set_clearing(room, clears=True, by=ben, at=now())
     sitting = announce(room, ben, by=amina)
     begun(sitting, ben)
     asked = sitting_questions.put(ask(sitting, dev), by=amina, at=now())

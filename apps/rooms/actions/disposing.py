@@ -18,7 +18,7 @@ from apps.pages.actions.files import let_go
 from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms.actions.locking import lock_room, tell_changed
-from apps.rooms.models import Disposal, Mention, Message, MessageFile, MessageRevision, Reaction, Room
+from apps.rooms.models import Asked, Disposal, Mention, Message, MessageFile, MessageRevision, Reaction, Room
 from apps.rooms.models.messages import MessageQuerySet
 from apps.rooms.queries.keeping import days_of, due_in, due_up_to, is_anything_due, keepers_to_tell, open_disposal
 from apps.rooms.rules.holds import is_held
@@ -137,6 +137,9 @@ def _take_away(due: MessageQuerySet) -> None:
         rows.delete()
     Mention.objects.filter(message__in=of_these).delete()
     Reaction.objects.filter(message__in=of_these).delete()
+    # Of a web chat the question and its answer are kept beside the message that readers see.
+    spoken = {"body": "", "answer": "", "answered_by": None, "answered_at": None}
+    Asked.objects.filter(message__in=of_these).update(**spoken, set_aside_because="", sent_back_because="")
     let_go(contents)
 
 
@@ -144,7 +147,7 @@ def _blank(room: Room, due: MessageQuerySet, *, at: datetime) -> int:
     """Each message without its words, with a change of its own, in the order of their numbers."""
     blank = {"body": "", "html": "", "disposed_at": at, "change": F("number") + room.last_change}
     count = due.update(**blank)
-    # There may be very many: their changes leave out numbers, which nobody counts, and are made in one go.
+    # There may be thousands: their changes leave out numbers, which nobody counts, and are made in one go.
     room.last_change += room.last_number
     tell_changed(room)
     return count

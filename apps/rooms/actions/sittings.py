@@ -14,7 +14,7 @@ from apps.records.actions import SYSTEM, Actor, record
 from apps.rooms.actions.locking import lock_room
 from apps.rooms.choices import SITTING_MOVES, SittingState
 from apps.rooms.models import Room, Sitting, Topic
-from apps.rooms.rules.sittings import may_announce, may_be_held, may_begin, may_call_off, may_end
+from apps.rooms.rules.sittings import may_announce, may_be_held, may_begin, may_call_off, may_end, may_set_clearing
 
 MEANWHILE = "Somebody else did something about this web chat a moment before you. Look at it again."
 TAKEN = "There is a topic of that title in this room. Choose a different title."
@@ -63,6 +63,20 @@ def announce(room: Room, what: Announcement, *, by: Person, at: datetime) -> Sit
     if what.leader.pk != by.pk:
         tell([what.leader], NoticeKind.TO_LEAD, about=sitting, at=at)
     return sitting
+
+
+@transaction.atomic
+def set_clearing(room: Room, *, clears: bool, by: Person, at: datetime) -> Room:
+    """This will have answers of every sitting announced in a room from now on cleared by somebody else, or not.
+
+    Raises Refused.
+    """
+    room = lock_room(room)
+    may_set_clearing.require(by, room, clears, at)
+    room.clears_answers = clears
+    Room.objects.filter(pk=room.pk).update(clears_answers=clears)
+    record("rooms.clearing_of_answers_set", about=room, by=by, at=at, details={"clears": clears})
+    return room
 
 
 @transaction.atomic

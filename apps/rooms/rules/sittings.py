@@ -10,6 +10,7 @@ from apps.moderation.rules import may_write
 from apps.people.models import Person
 from apps.rooms.choices import BEFORE_IT_IS_OVER, AskedState, SittingState
 from apps.rooms.models import Asked, Room, Sitting
+from apps.rooms.rules.keeping import may_keep
 from apps.rooms.rules.talking import may_keep_order
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
@@ -41,6 +42,14 @@ def may_run_sittings(person: Person, room: Room, at: datetime) -> Grounds:
     keeping = may_keep_order(person, room, at)
     yield keeping.allowed, keeping.reason
     yield room.closed_at is None, "This room is closed, so no web chat can be held in it."
+
+
+@Rule
+def may_set_clearing(person: Person, room: Room, clears: bool, at: datetime) -> Grounds:
+    """Whoever keeps the room: whether answers in it are cleared is for its unit, and not for who leads or sifts."""
+    keeping = may_keep(person, room, at)
+    yield keeping.allowed, keeping.reason
+    yield room.clears_answers != clears, "Somebody else has changed this already."
 
 
 @Rule

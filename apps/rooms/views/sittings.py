@@ -23,6 +23,7 @@ from apps.rooms.rules.sittings import (
     may_call_off,
     may_end,
     may_run_sittings,
+    may_set_clearing,
     may_transcribe,
 )
 from apps.rooms.views.rooms import room_for
@@ -39,8 +40,19 @@ def list_sittings(request: HttpRequest, room_id: int) -> HttpResponse:
         "room": room,
         "page_obj": page_asked(request, sittings_of(room), SITTINGS_A_PAGE),
         "may_run": may_run_sittings(person, room, now()),
+        "may_set_clearing": may_set_clearing(person, room, not room.clears_answers, now()),
     }
     return render(request, "rooms/sittings.html", context)
+
+
+@require_POST
+def set_clearing(request: HttpRequest, room_id: int) -> HttpResponse:
+    person = person_of(request)
+    clears = request.POST.get("clears") == "yes"
+    room = sittings.set_clearing(room_for(person, room_id), clears=clears, by=person, at=now())
+    shows = "once they are cleared" if room.clears_answers else "at once"
+    messages.success(request, f"Answers in web chats announced from now on show {shows}.")
+    return redirect("rooms:sittings", room.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

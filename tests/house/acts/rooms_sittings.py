@@ -78,6 +78,10 @@ def transcribed(stage: Stage) -> object:
 
 ACTS: dict[str, tuple[Act, list[str]]] = {
     "rooms.actions.sittings.announce": (announced, ANNOUNCED),
+    "rooms.actions.sittings.set_clearing": (
+        lambda s: sittings.set_clearing(announced(s).room, clears=True, **s.by),
+        [*ANNOUNCED, "rooms.clearing_of_answers_set"],
+    ),
     "rooms.actions.sittings.begin": (begun, BEGUN),
     "rooms.actions.sittings.end": (lambda s: sittings.end(begun(s), **s.by), [*BEGUN, "rooms.sitting_ended"]),
     "rooms.actions.sittings.call_off": (
