@@ -19,8 +19,11 @@ from apps.records.models import kind_of
 from apps.trust.models import Appointment, Community, Recall
 from tests.cast import grade
 from tests.house.project import ROOT
+from tests.house.rooms_words import NAMED_BY as ROOMS_NAMED_BY
+from tests.house.rooms_words import words as words_for_rooms
+from tests.house.rooms_world import MAP
 from tests.house.test_addresses import ADDRESSES, NAMES
-from tests.house.world import CAST, MAP, World, build
+from tests.house.world import CAST, World, build
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +64,7 @@ def forms(world: World) -> dict[str, dict[str, object]]:
     unit = world.government.rural_transport.pk
     seen = {"seen": mark_of(world.things.change.files[0])}
     chosen = {"file": Chosen(b"South to north.", name=MAP)}
-    return {
+    return words_for_rooms(world.rooms) | {
         "pages:draft-files": {**chosen, "alt": "Where it runs"},
         "pages:file-replace": seen | chosen,
         "pages:file-describe": seen | {"alt": "Where it ran"},
@@ -179,6 +182,7 @@ NAMED_BY: dict[str, Callable[[Any], list[object]]] = {
 } | dict.fromkeys(
     ("pages:draft-kept", "pages:draft-kept-away", "pages:draft-take-up"), lambda thing: [thing.draft_id, thing.pk]
 )
+NAMED_BY |= ROOMS_NAMED_BY
 
 
 def arguments(world: World, name: str, thing: Any) -> list[object]:
@@ -194,8 +198,9 @@ def arguments(world: World, name: str, thing: Any) -> list[object]:
 
 def named(world: World, about: str) -> Any:
     """What a table calls so."""
-    if about in world.exchange:
-        return world.exchange[about]
+    for things in (world.exchange, world.rooms):
+        if about in things:
+            return things[about]
     return getattr(world if about in {"space", "route"} else world.things, about)
 
 

@@ -30,6 +30,7 @@ from apps.people.models import Person
 from tests import stories
 from tests.cast import Government, build_government, grade, leave, person, post
 from tests.house.exchange_world import Exchange, build_exchange
+from tests.house.rooms_world import MAP, Rooms, build_rooms
 
 # Who tries the doors, in the order in which tables list them.
 CAST = ("nobody", "hal", "amina", "ben", "dev", "carys", "erin", "ines", "fay")
@@ -70,10 +71,6 @@ class Things(NamedTuple):
     given_up: Draft
 
 
-# What goes with every page, and with what was submitted of one.
-MAP = "map.txt"
-
-
 @dataclass(frozen=True, slots=True)
 class World:
     """Everyone by first name, and everything there is."""
@@ -83,6 +80,7 @@ class World:
     space: Space
     things: Things
     exchange: Exchange
+    rooms: Rooms
 
     @property
     def route(self) -> Route:
@@ -110,7 +108,6 @@ def build() -> World:
     links = "See [[Team rota]], [[Fare cap]], [[Bus passes]] and [[Sea walls]]."
     government_page = _page(front, people, "Every bus", Breadth.GOVERNMENT, links)
     department = _page(front, people, "Bus passes", Breadth.DEPARTMENT, links)
-    under_team = _page(team, people, "Depot keys", Breadth.DIRECTORATE, "Keys are in the safe.")
     rota = _page(directorate, people, "Fare inspectors", Breadth.TEAM, "Who inspects what.")
     waiting = stories.start(front, amina, "Night buses", "Buses run at night.")
     sent = stories.start(front, amina, "School buses", "Buses stop at schools.")
@@ -136,7 +133,7 @@ def build() -> World:
         directorate=directorate,
         department=department,
         government=government_page,
-        under_team=under_team,
+        under_team=_page(team, people, "Depot keys", Breadth.DIRECTORATE, "Keys are in the safe."),
         team_under_directorate=rota,
         widened=_widened(front, people),
         withdrawn=standing.withdraw(gone["Bus shelters"], "They are gone.", directorate, by=amina, at=now()),
@@ -162,7 +159,10 @@ def build() -> World:
         coasts_draft=stories.start(stories.front(coast), carys, "Cliff falls", "Mind the cliff."),
         given_up=drafts.discard(stories.start(front, amina, "Bus maps", "Maps of buses."), by=amina, at=now()),
     )
-    return World(government, people, space, things, build_exchange(people))
+    exchange = build_exchange(people)
+    return World(
+        government, people, space, things, exchange, build_rooms(space, exchange["exchange"], directorate, people)
+    )
 
 
 def _people(government: Government) -> dict[str, Person]:
