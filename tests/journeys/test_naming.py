@@ -33,6 +33,6 @@ def test_what_is_named_shows_to_each_what_they_may_read(enter, amina, carys, far
     look_at_all(page, (topic.get_absolute_url(), "General - Fares everywhere"))
     other = enter(carys)
     other.goto("/notices/")
-    other.get_by_role("link", name="General").click()
+    other.get_by_role("link", name="Fares everywhere, General").click()
     expect(other.locator("#message-1")).to_contain_text("does a page you cannot read say enough?")
     expect(other.locator("#message-1").get_by_role("link", name="Fares", exact=True)).to_have_count(0)

@@ -28,8 +28,8 @@ def test_those_named_and_the_one_answered_hear_of_it_once_each(
     # Ben is named, and would be told as the one answered and as one of his unit too; Carys reads nothing here.
     assert heard() == {("Ben Hughes", "MENTIONED"), ("Jo Grant", "CALLED")}
     assert {one.to[0]: one.subject for one in mail.outbox} == {
-        ben.email: "OFFICIAL: General names you in a room",
-        jo.email: "OFFICIAL: General names a unit of yours in a room",
+        ben.email: "OFFICIAL: Winter fares, General names you in a room",
+        jo.email: "OFFICIAL: Winter fares, General names a unit of yours in a room",
     }
     message = Message.objects.get(number=2)
     assert message.get_absolute_url() in mail.outbox[0].body
@@ -79,10 +79,10 @@ def test_nobody_is_told_of_what_they_may_no_longer_read(amina, ben, hire):
         person = Person.objects.get(pk=person.pk)
         return [one.subject.title for one in told(person, list(Notice.objects.filter(person=person).order_by("pk")))]
 
-    assert titles(ben) == ["Reorganisation", "General"]
+    assert titles(ben) == ["Reorganisation", "Reorganisation, General"]
+    editing.withdraw(message, by=amina, at=now())
+    assert titles(ben) == ["Reorganisation"]
     inviting.ask_out(room, ben, because="They work on something else now.", by=amina, at=now())
     assert titles(ben) == ["A room you were in", "A room you were in"]
     leave(jo)
     assert titles(jo) == []
-    editing.withdraw(message, by=amina, at=now())
-    assert "General" not in titles(ben)
