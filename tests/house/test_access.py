@@ -120,6 +120,7 @@ def forms(world: World) -> dict[str, dict[str, object]]:
         "trust:step-down": {"because": "No time."},
         "trust:ask-to-go": {"because": "They rule alone."},
         "trust:recall": {"vote": "stay"},
+        "notices:quiet": {"starts": "late"},
         "pages:confirm": {"edition": 1},
         "pages:hand-over-to": {"post": "Directorate support", "which": "one", "because": "They know it."},
         "account_login": {"login": "nobody@greenpaper.example", "password": "wrong"},

@@ -11,6 +11,7 @@ from apps.moderation.choices import MATTER_MOVES
 from apps.pages.choices import DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES
 from apps.pages.management.commands.draw_states import drawing
 from apps.practice.choices import QUESTION_MOVES
+from apps.rooms.choices import ASKED_MOVES, SITTING_MOVES, TOPIC_MOVES
 
 
 def test_every_move_of_every_table_is_drawn() -> None:
@@ -24,8 +25,12 @@ def test_every_move_of_every_table_is_drawn() -> None:
         "## Submission",
         "## Emergency",
         "## Question",
+        "## Topic",
+        "## Sitting",
+        "## Asked",
     ]
     tables = (MATTER_MOVES, DRAFT_MOVES, EDITION_MOVES, PAGE_MOVES, SUBMISSION_MOVES, EMERGENCY_MOVES, QUESTION_MOVES)
+    tables += (TOPIC_MOVES, SITTING_MOVES, ASKED_MOVES)
     for table in tables:
         for state, to in table.items():
             for arrow in [f"    {state.value} --> {other.value}\n" for other in to] or [f"    {state.value} --> [*]\n"]:
