@@ -21,8 +21,10 @@ from apps.rooms.models import Message
 UNNAMED_PAGE = "(a page)"
 _MARKS = re.compile(r"([\\\[\]*_`<>|])")
 _NOT_IN_A_LINK = re.compile(r"[\[\]|\n]")
-# What the short form of the markup shows as it was typed, and a page would make a heading or a footnote of.
-_MEANS_MORE = re.compile(r"^( {0,3})(#{1,6}(?:\s|$)|\[\^|={2,}\s*$)", re.MULTILINE)
+# What the short form of the markup shows as it was typed, and a page would make a heading, a line, a footnote, an
+# address for a link or an image of.
+_MEANS_MORE = re.compile(r"^([ >]*)(#{1,6}(?:\s|$)|\[[^\]\n]{1,999}\]:|(?:=+|-+|_{3,}|\*{3,})[ \t]*$)", re.MULTILINE)
+_IMAGE = re.compile(r"!(?=\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def as_typed(body: str, titles: Mapping[int, str]) -> str:
     def plain(stretch: str) -> str:
         named = NAMED.sub(lambda found: f"@{found[1]}", stretch)
         paged = PAGE.sub(lambda found: _page(titles.get(int(found[1]), ""), found[2] or ""), named)
-        return _MEANS_MORE.sub(r"\1\\\2", paged)
+        return _IMAGE.sub(r"\!", _MEANS_MORE.sub(r"\1\\\2", paged))
 
     return outside_code(body, plain)
 

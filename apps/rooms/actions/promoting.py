@@ -1,7 +1,7 @@
 """Making something that stays of messages: a draft page, a tip, a comment on a draft, a decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -138,7 +138,7 @@ def make_decision(chosen: Chosen, place: Place, decided: Decided, *, by: Person,
     """
     room = lock_room(chosen.topic.room)
     messages = _taken(chosen, room, by=by, at=at)
-    decision = deciding.record_decision(place, decided, by=by, at=at)
+    decision = deciding.record_decision(replace(place, room=room, topic=chosen.topic), decided, by=by, at=at)
     _keep(
         Promotion(kind=Went.DECISION, decision=decision),
         _Source(room, chosen.topic, messages),

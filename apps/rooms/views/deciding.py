@@ -18,6 +18,7 @@ from apps.rooms.actions.deciding import Place
 from apps.rooms.forms.deciding import DecisionForm, DissentForm, PageDecisionForm, RoomDecisionForm
 from apps.rooms.models import Decision, Room, Topic
 from apps.rooms.rules.outcomes import may_dissent, may_record_decision, may_supersede
+from apps.rooms.views.asked import number_asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,8 +110,7 @@ def marking_of(decision: Decision) -> str:
 
 
 def _topic_named(request: HttpRequest, room: Room) -> Topic | None:
-    typed = request.GET.get("topic", "")
-    return Topic.objects.filter(room=room, pk=typed).first() if typed.isascii() and typed.isdecimal() else None
+    return Topic.objects.filter(room=room, pk=number_asked(request, "topic") or 0).first()
 
 
 def _page_and_draft(person: Person, page_id: int) -> tuple[Page, Draft | None]:
