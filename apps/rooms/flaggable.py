@@ -165,7 +165,7 @@ def _restored(about_id: str, by: Person, at: datetime) -> None:  # noqa: ARG001 
 
 
 def _thanks_for(about_id: str) -> QuerySet[Reaction]:
-    thanks = Reaction.objects.filter(message=about_id, kind=Reacted.THANKS)
+    thanks = Reaction.objects.filter(message__pk=about_id, kind=Reacted.THANKS)
     return thanks.select_related("message__by", "message__room__community", "person").order_by("pk")
 
 
