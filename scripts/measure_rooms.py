@@ -18,10 +18,11 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from scripts.crowd import Heard, World, ask, read, say
@@ -187,10 +188,10 @@ def postgres(*command: str) -> None:
     subprocess.run(control, check=True, cwd=folder, **unprivileged())
 
 
-def measure() -> None:
+def measure(errors: IO[bytes]) -> None:
     """Everything, one after the other."""
     world = prepare()
-    server = Server(WORKERS)
+    server = Server(WORKERS, errors=errors)
     try:
         asyncio.run(quiet(world, 3))
         idle = asyncio.run(quiet(world, 15))
@@ -209,5 +210,5 @@ if __name__ == "__main__":
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         sys.exit(__doc__)
     # What is harmed complains, at length.
-    os.environ.setdefault("LOG_LEVEL", "CRITICAL")
-    measure()
+    with tempfile.TemporaryFile() as complaints:
+        measure(complaints)

@@ -46,7 +46,7 @@ def fill(room: Any, topics: int, most: int, people: list[int]) -> None:
     from apps.core.clock import now
     from apps.rooms.models import Room, Topic
 
-    facts = {"opened_by": room.opened_by, "opened_at": now() - timedelta(days=DAYS), "last_at": now()}
+    facts: dict[str, Any] = {"opened_by": room.opened_by, "opened_at": now() - timedelta(days=DAYS), "last_at": now()}
     Topic.objects.bulk_create([Topic(room=room, title=f"Topic {number}", **facts) for number in range(topics)])
     ids = list(room.topics.order_by("pk").values_list("pk", flat=True))
     with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("PORT", "8120"))
@@ -17,12 +18,12 @@ START_SECONDS = 60
 
 
 class Server:
-    """Gunicorn with the production entry."""
+    """Gunicorn with the production entry; what it complains of goes to `errors`, or to the terminal."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, errors: IO[bytes] | None = None) -> None:
         environment = {**os.environ, "PORT": str(PORT), "WEB_CONCURRENCY": str(workers)}
         command = [sys.executable, "-m", "gunicorn", "wiki_site.asgi:application", "-c", "gunicorn.conf.py"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             # The port is open before anybody answers at it.
