@@ -20,6 +20,8 @@ from apps.notices.subjects import ANSWERED_FROM_MAIL, Answerable
 from apps.people.models import Person
 
 log = logging.getLogger(__name__)
+# Machines do not answer what says that a machine wrote it: RFC 3834.
+BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 
 
 def tell(people: Iterable[Person], kind: NoticeKind, *, about: models.Model, at: datetime, because: str = "") -> None:
@@ -81,7 +83,9 @@ def _mail(notice: Notice, post: BaseEmailBackend) -> bool:
             subject = render_to_string("notices/mail_subject.txt", context).strip()
             body = render_to_string("notices/mail_body.txt", context)
             reply_to = [answer.address] if answer else None
-            EmailMessage(subject, body, to=[notice.person.email], reply_to=reply_to, connection=post).send()
+            letter = EmailMessage(subject, body, to=[notice.person.email], reply_to=reply_to, headers=BY_A_MACHINE)
+            letter.connection = post
+            letter.send()
     except Exception:  # An address that no server can take raises what it likes, and the others still wait.
         log.exception("Notice %s could not be e-mailed", notice.pk)
         Notice.objects.filter(pk=notice.pk).update(mailed_at=None)

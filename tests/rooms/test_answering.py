@@ -17,6 +17,7 @@ from apps.core.clock import now
 from apps.notices.choices import NoticeKind
 from apps.notices.models import Notice
 from apps.people.models import Person
+from apps.rooms import inbound
 from apps.rooms.actions.answering import Received, receive
 from apps.rooms.models import Message
 from apps.rooms.reply_addresses import address
@@ -65,6 +66,7 @@ def test_the_mail_of_a_mention_says_how_to_answer_it(asked: Message, ben: Person
     assert "Write your answer above this line" in sent.body
     local = sent.reply_to[0].partition("@")[0]
     assert len(local) <= 64
+    assert inbound.read(sent.message().as_bytes()).is_automatic
 
 
 @pytest.mark.django_db

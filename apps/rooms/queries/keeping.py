@@ -13,7 +13,7 @@ from apps.rooms.models.messages import Message, MessageQuerySet
 from apps.trust.choices import Level
 from apps.trust.queries.levels import people_standing
 
-# Nobody reads a greater number with care, and counting on would read the whole room.
+# So much is disposed of at once, as nobody in the room is to wait for long, and no more is counted.
 COUNTED_UP_TO = 10_000
 # Where a unit keeps a room and nobody there is its steward, so many of its people are told.
 TOLD_AT_MOST = 20
@@ -47,9 +47,9 @@ def is_anything_due(room: Room, at: datetime) -> bool:
 
 
 def due_up_to(room: Room, at: datetime) -> int:
-    """The number of the last message that is due; 0 when none is."""
-    last = due_in(room, at).order_by("-at", "-number").values_list("number", flat=True).first()
-    return last or 0
+    """The number of the last message that is due, of the first COUNTED_UP_TO; 0 when none is."""
+    numbers = due_in(room, at).order_by("number").values_list("number", flat=True)[:COUNTED_UP_TO]
+    return max(numbers, default=0)
 
 
 def days_of(messages: MessageQuerySet) -> tuple[date, date]:

@@ -56,6 +56,7 @@ def change_retention(request: HttpRequest, room_id: int) -> HttpResponse:
     form = RetentionForm(request.POST or None, initial={"retention": room.retention}, label=WHY_CHANGE)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        may_keep.require(person, room, at)
         try:
             disposing.set_retention(room, said["retention"], because=said["because"], by=person, at=at)
         except Refused as refusal:
