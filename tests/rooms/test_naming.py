@@ -97,7 +97,11 @@ def test_a_unit_of_very_many_is_refused(amina, ben, government: Government, monk
         "2 people would be told, as they are in Rural Transport. At most 1 can be: name a smaller unit, or the people "
         "you mean."
     )
-    # Only those who read the room count.
+    # Nobody is told again of what only changes, and only those who read the room count.
+    monkeypatch.setattr(called, "MOST_CALLED", 50)
+    before = say(general(open_room(amina, "Fares")), amina, "@Rural Transport, look.")
+    monkeypatch.setattr(called, "MOST_CALLED", 1)
+    assert read("@[Rural Transport], look again.", amina, was=before).units == (government.rural_transport,)
     room = open_room(amina, by_invitation=True)
     assert read("@Rural Transport, look.", amina, room=room).units == (government.rural_transport,)
 

@@ -79,6 +79,7 @@ def callees(text: str, *, room: Room | None, was: Message | None, at: datetime) 
         raise Refused(TOO_MANY)
     if was is not None:
         _keep_named(named, was)
+    told_before = set(named.units)
     found = _find(sure, maybe)
     for name in [*sure, *filter(None, (_longest(words, named, found) for words in maybe))]:
         typed = key(name)
@@ -93,7 +94,7 @@ def callees(text: str, *, room: Room | None, was: Message | None, at: datetime) 
                 f"There is nobody, and no unit, called ‘{name}’. Write the whole name, or the part of their e-mail "
                 "address before the @."
             )
-    _keep_to_few(list(named.units.values()), room, at)
+    _keep_to_few([unit for label, unit in named.units.items() if label not in told_before], room, at)
     return named
 
 
