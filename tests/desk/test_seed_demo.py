@@ -28,6 +28,8 @@ from apps.practice.choices import Outcome
 from apps.practice.models import Adoption, Answer, Collection, Doubt, Practice, Question
 from apps.records.models import Event
 from apps.records.queries import first_fault
+from apps.rooms.choices import AskedState, SittingState, Went
+from apps.rooms.models import Asked, Promotion, Room, Sitting
 from apps.trust.choices import Level
 from apps.trust.models import Appointment, Standing
 from tests import stories
@@ -53,7 +55,7 @@ def test_every_screen_has_something_to_show(seeded: str) -> None:
         DraftState.IN_REVIEW: 4,
         DraftState.CHANGES_NEEDED: 1,
         DraftState.DISCARDED: 2,
-        DraftState.DRAFT: 1,
+        DraftState.DRAFT: 2,
     }
     assert Counter(Submission.objects.values_list("state", flat=True)) == {
         SubmissionState.CLEARED: 34,
@@ -81,7 +83,9 @@ def test_every_screen_has_something_to_show(seeded: str) -> None:
         ("Amina Osei", KeptKind.UNFINISHED),
     }
     assert [named.name for named in DraftSave.objects.exclude(name="")] == ["As sent to the two councils"]
-    assert [file["name"] for file in Draft.objects.get(state=DraftState.DRAFT).files] == ["empty-ranks.csv"]
+    assert [file["name"] for file in Draft.objects.get(state=DraftState.DRAFT, promotion=None).files] == [
+        "empty-ranks.csv"
+    ]
     begun = Submission.objects.filter(seats__parts__role="CLEARED", state=SubmissionState.OPEN)
     assert set(begun.values_list("title", flat=True)) == {"Sandbag stores", "A strategy for rural buses"}
     assert set(Page.objects.values_list("standing", flat=True)) == {"PUBLISHED", "WITHDRAWN", "REPLACED"}
@@ -109,6 +113,18 @@ def test_a_year_of_best_practice_is_behind_the_practice_space(seeded: str) -> No
     assert Answer.objects.get(became__isnull=False).became.page.title == "Ask about the ramp whenever you ring"
     assert Doubt.objects.get().page.title == "Count hedges from the air"
     assert Collection.objects.get().items.count() == 3
+
+
+def test_talk_in_rooms_came_to_a_decision_a_page_and_a_web_chat(seeded: str) -> None:
+    """Each space has its room; one more is for those three alone; of the web chats one was held and one is to come."""
+    assert Room.objects.filter(space=None, community__by_invitation=True).get().community.memberships.count() == 3
+    assert Room.objects.exclude(space=None).count() == Space.objects.count()
+    assert Counter(Promotion.objects.values_list("kind", flat=True)) == {Went.DECISION: 1, Went.PAGE: 1}
+    assert Counter(Sitting.objects.values_list("state", flat=True)) == {
+        SittingState.CLOSED: 1,
+        SittingState.ANNOUNCED: 1,
+    }
+    assert set(Asked.objects.values_list("state", flat=True)) == {AskedState.SHOWN}
 
 
 def test_the_wiki_and_its_records_are_sound(seeded: str) -> None:

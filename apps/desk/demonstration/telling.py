@@ -21,6 +21,7 @@ from apps.desk.demonstration.department import ADMINISTRATOR, LEFT, PASSWORD, PE
 from apps.desk.demonstration.exchange import Exchange
 from apps.desk.demonstration.paper import Paper
 from apps.desk.demonstration.script import CHANGES, RESILIENCE, SPACES, Change, Opening
+from apps.desk.demonstration.talk import Talk
 from apps.notices.models import Notice
 from apps.pages.actions import drafts, files, saving, spaces, unfinished, versions
 from apps.pages.actions.unfinished import OpenForm
@@ -96,7 +97,7 @@ class _Story:
         yield Act(self.when(3, "11:10"), self._attach)
         yield Act(self.when(3, "11:15"), self._carry_on)
         yield Act(self.when(2, "16:50"), self._leave_unfinished)
-        for told in (Paper, Exchange):
+        for told in (Paper, Exchange, Talk):
             for at, deed in told(self.people, self._units, _text, self.when).deeds():
                 yield Act(at, deed)
 
