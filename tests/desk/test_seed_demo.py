@@ -83,7 +83,7 @@ def test_every_screen_has_something_to_show(seeded: str) -> None:
         ("Amina Osei", KeptKind.UNFINISHED),
     }
     assert [named.name for named in DraftSave.objects.exclude(name="")] == ["As sent to the two councils"]
-    assert [file["name"] for file in Draft.objects.get(state=DraftState.DRAFT, promotion=None).files] == [
+    assert [file["name"] for file in Draft.objects.get(state=DraftState.DRAFT, promotions=None).files] == [
         "empty-ranks.csv"
     ]
     begun = Submission.objects.filter(seats__parts__role="CLEARED", state=SubmissionState.OPEN)
