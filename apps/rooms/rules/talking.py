@@ -17,8 +17,8 @@ OTHERS_WORDS = "Only whoever wrote a message can do this. A steward can hide one
 @Rule
 def may_talk(person: Person, place: Room | Topic, at: datetime) -> Grounds:
     """Whoever takes part, has accepted the guidelines and is not paused there, while the room and topic are open."""
-    talking = may_take_part(person, place, at)
-    yield talking.allowed, talking.reason
+    is_open = takes_more(place)
+    yield is_open.allowed, is_open.reason
     contributing = may_contribute(person, room_of(place).community, at)
     yield contributing.allowed, contributing.reason
 
@@ -26,12 +26,18 @@ def may_talk(person: Person, place: Room | Topic, at: datetime) -> Grounds:
 @Rule
 def may_take_part(person: Person, place: Room | Topic, at: datetime) -> Grounds:
     """As `may_talk`, for acts in which nothing is said and for forms, which ask for the guidelines themselves."""
-    room = room_of(place)
-    yield room.closed_at is None, "This room is closed, so nobody can say anything more in it."
+    is_open = takes_more(place)
+    yield is_open.allowed, is_open.reason
+    writing = may_write(person, room_of(place).community, at)
+    yield writing.allowed, writing.reason
+
+
+@Rule
+def takes_more(place: Room | Topic) -> Grounds:
+    """Whether anything more is said there."""
+    yield room_of(place).closed_at is None, "This room is closed, so nobody can say anything more in it."
     is_open = isinstance(place, Room) or place.state == TopicState.OPEN
     yield is_open, "This topic is closed. Ask a steward to open it again, or start another."
-    writing = may_write(person, room.community, at)
-    yield writing.allowed, writing.reason
 
 
 @Rule
