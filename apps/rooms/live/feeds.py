@@ -14,7 +14,7 @@ from apps.rooms.queries.staying import still_there
 log = logging.getLogger(__name__)
 
 # Whoever may read no longer is cut off within a second of it.
-LOOK_SECONDS = 0.7
+LOOK_SECONDS = 0.5
 
 
 class Feeds:
