@@ -47,6 +47,7 @@ def words(rooms: Rooms) -> dict[str, dict[str, object]]:
         "move": {"which": Moving.ONE, "title": "Timetables"},
         "sitting-new": {"title": "Ask again", "leader": "Ben Hughes", **hours, **_day("day", 2)},
         "sitting-transcript": page,
+        "sittings-clearing": {"clears": "yes"},
         "asked-clear": {"seen": digest_of(rooms["answered_asked"])},
         "promote-page": page | chosen,
         "promote-tip": tip | chosen,
