@@ -64,4 +64,5 @@ def _earlier(message: Message, titles: dict[int, str]) -> list[Earlier]:
 
 
 def _lines(body: str, titles: dict[int, str]) -> list[str]:
-    return PAGE.sub(OUT_OF_REACH, with_titles(body, titles)).splitlines()
+    # Most name no page, and to find what is code takes longer than all the rest.
+    return (PAGE.sub(OUT_OF_REACH, with_titles(body, titles)) if PAGE.search(body) else body).splitlines()
