@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 
 from apps.people.models import Person
 from apps.rooms import naming
-from apps.rooms.choices import MESSAGES_A_PAGE, Reacted, Went
-from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, Room, Topic
+from apps.rooms.choices import Reacted, Went
+from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, Room
 
 # So much of what a message answers stands over it.
 GIST_LENGTH = 140
@@ -50,12 +50,6 @@ class Shown:
 def messages_to_read() -> QuerySet[Message]:
     """Messages with the rows beside them that `dressed` looks at."""
     return Message.objects.select_related("by", "answers__by", "other_topic")
-
-
-def messages_of(topic: Topic, person: Person, *, from_number: int) -> QuerySet[Message]:
-    """A page of a topic that this person reads: its first messages from that number on, in order."""
-    seen = messages_to_read().filter(topic=topic, number__gte=from_number)
-    return seen.filter(topic__in=Topic.objects.visible_to(person)).order_by("number")[:MESSAGES_A_PAGE]
 
 
 def dressed(messages: Iterable[Message], person: Person) -> list[Shown]:

@@ -1,5 +1,7 @@
 """Topics and what was said in them."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from apps.rooms.actions.marking import come_in, read_topic
 from apps.rooms.forms.posting import PostForm
 from apps.rooms.models import Message, Room, Topic
 from apps.rooms.queries.about import answers_to, earlier_words, reactions_to, went_to
-from apps.rooms.queries.pages import Place, page_of_topic, start_before
+from apps.rooms.queries.pages import Place, TopicPage, page_of_topic, start_before
 from apps.rooms.queries.reading import answered_in, dressed, gist_of, messages_to_read
 from apps.rooms.queries.unread import marks_in
 from apps.rooms.rules.talking import may_edit, may_move, may_react, may_take_part, may_withdraw
@@ -68,10 +70,7 @@ def show_topic(request: HttpRequest, found: Topic, form: PostForm | None = None,
     marks = marks_in(found, person)
     place = Place(number_asked(request, "from"), number_asked(request, "before"))
     page = page_of_topic(found, person, place, seen=marks.seen)
-    if marks.seen is None:
-        come_in(found.room, by=person, at=at)
-    elif page.read_up_to is not None and page.read_up_to > marks.seen:
-        read_topic(found, page.read_up_to, by=person, at=at)
+    _mark(found, page, marks.seen, by=person, at=at)
     form = form or PostForm(person=person, topic=found, initial={"answers": number_asked(request, "answers")})
     context = {
         "topic": found,
@@ -84,3 +83,10 @@ def show_topic(request: HttpRequest, found: Topic, form: PostForm | None = None,
         "may_talk": may_take_part(person, found, at),
     }
     return render(request, "rooms/topic.html", context, status=status)
+
+
+def _mark(found: Topic, page: TopicPage, seen: int | None, *, by: Person, at: datetime) -> None:
+    if seen is None:
+        come_in(found.room, by=by, at=at)
+    elif page.read_up_to is not None and page.read_up_to > seen:
+        read_topic(found, page.read_up_to, by=by, at=at)
