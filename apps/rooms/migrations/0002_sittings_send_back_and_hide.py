@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rooms', '0001_initial'),
+        ("rooms", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='asked',
-            name='hidden_at',
+            model_name="asked",
+            name="hidden_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='asked',
-            name='sent_back_because',
+            model_name="asked",
+            name="sent_back_because",
             field=models.TextField(blank=True),
         ),
     ]
