@@ -211,6 +211,8 @@ def answer(browser: Client, method: str, path: str, words: dict[str, object]) ->
     cookies = browser.cookies.copy()
     with transaction.atomic():
         response = browser.get(path) if method == "GET" else browser.post(path, words)
+        if response.streaming:
+            response.getvalue()  # to its end, at which what it is read from is closed
         transaction.set_rollback(True)
     browser.cookies = cookies
     return response
