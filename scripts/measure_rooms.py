@@ -184,7 +184,8 @@ def postgres(*command: str) -> None:
     binaries = postgres_binaries()
     assert binaries is not None
     folder = Path(parse_qs(urlsplit(os.environ["DATABASE_URL"]).query)["host"][0])
-    control = [str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "data" / "log"), "-w", "-s", *command]
+    data = folder / "data"
+    control = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(data / "log"), "-w", "-s", *command]
     subprocess.run(control, check=True, cwd=folder, **unprivileged())
 
 

@@ -50,7 +50,7 @@ def fill(room: Any, topics: int, most: int, people: list[int]) -> None:
     Topic.objects.bulk_create([Topic(room=room, title=f"Topic {number}", **facts) for number in range(topics)])
     ids = list(room.topics.order_by("pk").values_list("pk", flat=True))
     with connection.cursor() as cursor:
-        several = {"topics": ids, "count": len(ids), "people": people, "days": DAYS}
+        several: dict[str, Any] = {"topics": ids, "count": len(ids), "people": people, "days": DAYS}
         cursor.execute(FILL, {"room": room.pk, "most": most, **several})
     Room.objects.filter(pk=room.pk).update(last_number=most, last_change=most)
 

@@ -25,7 +25,8 @@ class Addressed(Protocol):
 def messages(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:
     """Of messages: the room and the topic they stand in, as many topics have the same title, and where they do."""
     seen = Message.objects.visible_to(person).with_words().select_related("room", "topic")
-    return {str(one.pk): _subject(one, f"{one.room.title}, {one.topic.title}", one.room) for one in seen.filter(pk__in=ids)}
+    found = seen.filter(pk__in=ids)
+    return {str(one.pk): _subject(one, f"{one.room.title}, {one.topic.title}", one.room) for one in found}
 
 
 def topics(person: Person, ids: Collection[str]) -> Mapping[str, Subject]:

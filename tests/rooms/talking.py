@@ -1,6 +1,7 @@
 """How rooms are opened and talked in, for tests that begin there."""
 
 from datetime import timedelta
+from typing import Any
 
 from apps.core.clock import now
 from apps.moderation.actions import guidelines
@@ -12,7 +13,7 @@ from apps.rooms.actions.posting import Said
 from apps.rooms.models import Message, Room, Topic
 
 
-def open_room(by: Person, title: str = "Winter fares", **also: object) -> Room:
+def open_room(by: Person, title: str = "Winter fares", **also: Any) -> Room:
     """A room for the unit of the opener's only post; `also` are other fields of Opening."""
     unit = by.postings.select_related("unit__kind").get(ends_at=None).unit
     return opening.open_room(Opening(title, unit, **also), by=by, at=now())
@@ -23,7 +24,7 @@ def general(room: Room) -> Topic:
     return room.topics.select_related("room__community__audience_unit").get(title="General")
 
 
-def say(topic: Topic, by: Person, body: str = "The cap ends in March.", *, ago: int = 0, **also: object) -> Message:
+def say(topic: Topic, by: Person, body: str = "The cap ends in March.", *, ago: int = 0, **also: Any) -> Message:
     """Somebody, who has read the guidelines, says something so many seconds ago; `also` are other fields of Said."""
     if not has_accepted(by):
         guidelines.accept(by=by, at=now())
