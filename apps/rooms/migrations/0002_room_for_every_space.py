@@ -15,5 +15,5 @@ def open_rooms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rooms", "0002_sittings_send_back_and_hide")]
+    dependencies = [("rooms", "0001_initial")]
     operations = [migrations.RunPython(open_rooms, migrations.RunPython.noop)]
