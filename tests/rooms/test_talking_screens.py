@@ -48,6 +48,19 @@ def test_what_is_said_shows_at_its_place_and_asks_for_the_guidelines_first(clien
     assert Message.objects.get(number=2).answers.number == 1
 
 
+def test_the_line_of_what_is_new_stands_over_what_others_said_and_never_over_ones_own(client, amina, ben, room):
+    topic = general(room)
+    for person in (amina, ben):
+        client.force_login(person)
+        client.get(topic.get_absolute_url())
+    own = post(client, "say", topic, body="It ends in March.", accepts="on")
+    assert "New since you were here" not in client.get(own["Location"], follow=True).content.decode()
+    say(topic, ben, "I asked.")
+    say(topic, amina, "Then we write.")
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert page.index("I asked.") < page.index("New since you were here") < page.index("Then we write.")
+
+
 def test_a_script_is_told_the_number_or_the_sentence(client, amina, room):
     topic = general(room)
     for number in range(FLOOD_MESSAGES):

@@ -39,7 +39,7 @@ class TopicPage:
 
 def page_of_topic(topic: Topic, person: Person, place: Place, *, seen: int | None) -> TopicPage:
     """The page of a topic, which this person may read, at that place; `seen` is up to which number they read it."""
-    unread = None if seen is None else first_unread_in(topic, after=seen)
+    unread = None if seen is None else first_unread_in(topic, person, after=seen)
     messages, later = _messages(topic, place, unread)
     numbers = [one.number for one in messages]
     first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)

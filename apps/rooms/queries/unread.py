@@ -93,7 +93,7 @@ def mark_in(room: Room, person: Person) -> RoomMark | None:
     return RoomMark.objects.filter(room=room, person=person).first()
 
 
-def first_unread_in(topic: Topic, *, after: int) -> int | None:
-    """The number of a topic's first message after that one; None when there is none."""
-    later = Message.objects.filter(topic=topic, number__gt=after).order_by("number")
+def first_unread_in(topic: Topic, person: Person, *, after: int) -> int | None:
+    """The number of a topic's first message after that one that somebody else said; None when there is none."""
+    later = Message.objects.filter(topic=topic, number__gt=after).exclude(by=person).order_by("number")
     return later.values_list("number", flat=True).first()
