@@ -33,6 +33,7 @@ _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 _SENT_FROM = re.compile(
     r"\n+(?:Sent from my [^\n]{1,60}|Get Outlook for [^\n]{1,80}|Sent from Outlook[^\n]{0,80})\s*\Z"
 )
+_WRITTEN_BY_OTHERS = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\([^()]*\)')
 _KEPT_LINE = re.compile("\ue000(\\d+)\ue001")
 _QUOTED = frozenset({"appendonsend", "divRplyFwdMsg"})
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol", "table", "hr", "pre"})
@@ -58,9 +59,11 @@ class Letter:
 
     def is_vouched_for_by(self, server: str) -> bool:
         """Whether the nearest word of this server is that the sender's own host stands by the mail (RFC 8601)."""
-        said = (line.lower().split(";") for line in self.vouched)
+        # What is in quotation marks, or a comment, may be what the sender wrote.
+        said = (_WRITTEN_BY_OTHERS.sub("", line.lower()).split(";") for line in self.vouched)
         ours = next((line for line in said if line[0].split()[:1] == [server]), [])
-        return any(part.strip().startswith("dmarc=pass") for part in ours)
+        found = [part.split()[0] for part in ours if part.strip().startswith("dmarc=")]
+        return found == ["dmarc=pass"]
 
 
 def read(raw: bytes) -> Letter:

@@ -12,7 +12,9 @@ from django.utils.http import base36_to_int, int_to_base36
 from apps.notices.choices import NoticeKind
 from apps.notices.subjects import Answerable
 from apps.pages.choices import Marking
+from apps.pages.markup.short import PAGE
 from apps.people.models import Person
+from apps.rooms.choices import OUT_OF_REACH
 from apps.rooms.models import Message
 from apps.rooms.naming import for_editing
 
@@ -56,8 +58,9 @@ def answered_from_mail(person: Person, kind: str, message_id: str) -> Answerable
     if message is None or not message.has_words:
         return None
     may_leave = message.room.marking == Marking.OFFICIAL
-    words = f"{message.by}:\n{for_editing(message.body, person)}" if may_leave else ""
-    return Answerable(address(person, message), words)
+    # Pages by their titles, but for those that this person may not read.
+    said = PAGE.sub(OUT_OF_REACH, for_editing(message.body, person)) if may_leave else ""
+    return Answerable(address(person, message), f"{message.by}:\n{said}" if may_leave else "")
 
 
 def _signed(person_id: int, message_id: int, secret: str) -> str:

@@ -14,13 +14,16 @@ from django.core import mail
 from django.core.management import call_command
 
 from apps.core.clock import now
+from apps.moderation.actions.measures import TAKEN_OUT
+from apps.moderation.subjects import FLAGGABLE
 from apps.notices.choices import NoticeKind
 from apps.notices.models import Notice
 from apps.people.models import Person
 from apps.rooms import inbound
 from apps.rooms.actions.answering import Received, receive
+from apps.rooms.choices import OUT_OF_REACH
 from apps.rooms.models import Message
-from apps.rooms.reply_addresses import address
+from apps.rooms.reply_addresses import address, answered_from_mail
 from apps.rooms.rules.answering import NOT_FROM_YOU
 from tests.cast import leave
 from tests.rooms.talking import general, open_room, say
@@ -136,3 +139,21 @@ def test_mail_is_read_from_standard_input_a_maildir_and_an_mbox(
     said = Message.objects.filter(by_mail=True).order_by("number")
     assert [one.body for one in said] == ["One.", "Two.", "Three."]
     assert "1 mails posted." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_mail_that_comes_again_does_not_bring_back_what_was_taken_out(asked: Message, ben: Person) -> None:
+    raw = answer(asked, ben, "Ask Jo Bloggs.")
+    assert receive(raw, at=now()) == Received.POSTED
+    [posted] = Message.objects.filter(by_mail=True)
+    FLAGGABLE["rooms.message"].redact(str(posted.pk), "Jo Bloggs", ben, now())
+    assert receive(raw, at=now()) == Received.POSTED
+    assert [one.body for one in Message.objects.filter(by_mail=True)] == [f"Ask {TAKEN_OUT}."]
+
+
+@pytest.mark.django_db
+def test_a_mail_does_not_tell_what_a_page_is_called_that_its_reader_cannot_read(asked: Message, ben: Person) -> None:
+    Message.objects.filter(pk=asked.pk).update(body="See [[page:999]] or [[page:999|Closing Leeds]].")
+    quoted = answered_from_mail(ben, NoticeKind.MENTIONED, str(asked.pk))
+    assert quoted is not None
+    assert quoted.words == f"Amina Osei:\nSee {OUT_OF_REACH} or {OUT_OF_REACH}."

@@ -124,3 +124,11 @@ def test_no_mail_stops_the_reader_or_keeps_it_long(raw: bytes) -> None:
     started = perf_counter()
     assert isinstance(inbound.read(raw), inbound.Letter)
     assert perf_counter() - started < 2
+
+
+def test_no_sender_vouches_for_themselves_by_what_a_server_repeats_of_them() -> None:
+    mail = letter()
+    for repeated in ('spf=fail smtp.mailfrom="a; dmarc=pass"@evil.example', "spf=fail (a; dmarc=pass)", "dmarc=pass"):
+        mail["Authentication-Results"] = f"mx.gov.example; {repeated}; dmarc=fail"
+        assert not inbound.read(mail.as_bytes()).is_vouched_for_by("mx.gov.example")
+        del mail["Authentication-Results"]

@@ -51,8 +51,11 @@ def receive(raw: bytes, *, at: datetime) -> Received:
         return Received.DROPPED
     try:
         may_answer_from_mail.require(person, message, letter, settings.REPLY_VOUCHER, at)
-        words = _postable(letter.words)
         key = uuid5(NAMESPACE_URL, f"{person.pk} {letter.key}")
+        # Whatever it says there now: words that were taken out do not come back with a mail that comes again.
+        if Message.objects.filter(room=message.room_id, key=key, by=person).exists():
+            return Received.POSTED
+        words = _postable(letter.words)
         answers = message if message.has_words else None
         post(message.topic, Said(words, answers=answers, key=key, by_mail=True), by=person, at=at)
     except Refused as refusal:
