@@ -97,7 +97,7 @@ def _facts(message: Message, name: str, post: str) -> str:
 
 def _in_plain(body: str, titles: Mapping[int, str]) -> str:
     named = NAMED.sub(lambda found: f"@{found[1]}", body)
-    return PAGE.sub(lambda found: found[2] or titles.get(int(found[1]), UNNAMED_PAGE), named)
+    return PAGE.sub(lambda found: _page_in_plain(titles.get(int(found[1]), ""), found[2] or ""), named)
 
 
 def _plain(words: str) -> str:
@@ -115,9 +115,14 @@ def as_typed(body: str, titles: Mapping[int, str]) -> str:
     return outside_code(body, plain)
 
 
+def _page_in_plain(title: str, shown: str) -> str:
+    return (shown or title) if title else UNNAMED_PAGE
+
+
 def _page(title: str, shown: str) -> str:
     if not title:
-        return shown or UNNAMED_PAGE
+        # What was shown for it may be its title, which whoever cannot read the page was not shown in the room.
+        return UNNAMED_PAGE
     if _NOT_IN_A_LINK.search(title):
         return _plain(shown or title)
     return f"[[{title}|{shown}]]" if shown else f"[[{title}]]"

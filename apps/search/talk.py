@@ -20,7 +20,8 @@ NOTHING_SEARCHABLE = (
     "Very common words, such as ‘the’ and ‘of’, signs and words to leave out are not enough."
 )
 # A page stands in a message by its number: not everybody may know its title. Signs of Markdown were not said.
-_PAGE_NAMED = re.compile(r"\[\[[\s\x02\x03]*\d+[\s\x02\x03]*\]\]")
+# Nor is what was shown for it, even where a few words begin or end in the middle of that.
+_PAGE_NAMED = re.compile(r"\[\[[\s\x02\x03]*\d+[\s\x02\x03]*(?:\|[^\[\]]*)?(?:\]\]|\Z)|\A[^\[\]]*\]\]")
 _SIGNS = re.compile(r"[*_`#~>\[\]]+")
 
 

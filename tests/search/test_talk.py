@@ -83,3 +83,9 @@ def test_the_screen_searches_every_room_or_one(topic, amina, ben, carys, client)
     assert [client.get(URL, {"q": "cap", "room": typed}).status_code for typed in (topic.room_id, "x", "9" * 30)] == [
         404
     ] * 3
+
+
+def test_what_is_shown_for_a_page_is_not_for_everybody_who_finds_the_message(topic, amina):
+    say(topic, amina, "See [[page:7|the closing of Leeds]], then go.")
+    [hit] = search_talk("go", amina).hits
+    assert "".join(piece.text for piece in hit.snippet) == "See …, then go."

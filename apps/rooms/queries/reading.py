@@ -19,7 +19,7 @@ GIST_LENGTH = 140
 # No message has a longer number.
 MOST_DIGITS = 18
 # A page that is named there is not, as not everybody may know its title; of a name only the brackets go.
-_PAGE_NAMED = re.compile(r"\[\[page:\d+\]\]")
+_PAGE_NAMED = re.compile(r"\[\[page:\d+(?:\|[^\[\]\n]*)?\]\]")
 _NAME = re.compile(r"@\[([^\]]+)\]")
 
 
