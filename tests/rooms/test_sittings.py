@@ -12,7 +12,7 @@ from apps.notices.queries import lately_told
 from apps.pages.queries.versions import writers_in
 from apps.people.choices import Breadth
 from apps.records.models import Event
-from apps.rooms.actions import sitting_answers, sitting_questions, sittings
+from apps.rooms.actions import editing, holds, sitting_answers, sitting_questions, sittings, tending
 from apps.rooms.actions.sittings import Announcement
 from apps.rooms.choices import AskedState, SittingState
 from apps.rooms.models import Asked, Message
@@ -224,3 +224,42 @@ def test_what_came_of_it_becomes_a_draft_that_nobody_who_spoke_in_it_clears(spac
     assert set(writers_in(draft)) == {amina, ben, fay}
     assert draft.promotions.get().people == "Fay Campbell, Deputy director, transport and access, Transport and Access"
     assert may_transcribe(amina, sitting, now()).reason == "The transcript of this web chat is made already."
+
+
+@pytest.fixture
+def waiting(room, amina, ben, fay):
+    """What Fay answered Ben, where somebody else clears it."""
+    sitting = begun(announce(room, fay, by=amina, clears_answers=True), fay)
+    asked = sitting_questions.put(ask(sitting, ben), by=amina, at=now())
+    return sitting_answers.answer(asked, "It does.", by=fay, at=now())
+
+
+def test_what_was_cleared_stays_in_these_very_words(waiting, amina, fay):
+    message = sitting_answers.clear(waiting, seen=digest_of(waiting), by=amina, at=now()).message
+    with pytest.raises(Refused, match="cleared this answer in these very words"):
+        editing.edit(message, "It does not.", made_on=0, by=fay, at=now())
+    editing.withdraw(message, by=fay, at=now())
+
+
+def test_nothing_shows_or_is_asked_in_a_room_that_is_closed(room, waiting, amina, ben):
+    tending.close(room, because="All is said.", by=amina, at=now())
+    with pytest.raises(Refused, match="room is closed"):
+        sitting_answers.clear(waiting, seen=digest_of(waiting), by=amina, at=now())
+    with pytest.raises(Refused, match="room is closed"):
+        ask(waiting.sitting, ben)
+
+
+def test_no_answer_reason_or_vote_goes_while_there_is_a_hold(room, waiting, amina, ben, dev, fay, ines):
+    other = sitting_questions.set_aside(ask(waiting.sitting, ben), because="It names Jo.", by=amina, at=now())
+    third = ask(waiting.sitting, ben)
+    sitting_questions.vote(third, by=dev, at=now())
+    holds.hold(room, because="Request 412.", by=ines, at=now())
+    back = sitting_answers.take_back(waiting, by=fay, at=now())
+    for act in (
+        lambda: sitting_answers.answer(back, "It may.", by=fay, at=now()),
+        lambda: sitting_questions.put(other, by=amina, at=now()),
+        lambda: sitting_questions.take_vote_back(third, by=dev, at=now()),
+    ):
+        with pytest.raises(Refused, match="on hold"):
+            act()
+    assert Asked.objects.get(pk=waiting.pk).answer == "It does."

@@ -20,6 +20,7 @@ from apps.rooms.choices import AskedState
 from apps.rooms.models import Asked, Message
 from apps.rooms.queries.sittings import who_may_clear
 from apps.rooms.rules.sittings import may_answer, may_clear_answer, may_take_back_answer
+from apps.rooms.rules.talking import takes_more
 from apps.rooms.transcripts import as_message, digest_of, html_of
 
 # So many of those who may clear an answer are told, those who came to the room last.
@@ -90,8 +91,9 @@ def _named_in(asked: Asked, at: datetime) -> naming.Named:
 
 
 def _show(asked: Asked, named: naming.Named, *, by: Person, at: datetime, **facts: object) -> Asked:
-    """Post it in the topic as what the leader says: readers see the question above it."""
+    """Post it in the topic as what the leader says: readers see the question above it. Raises Refused once closed."""
     sitting = asked.sitting
+    takes_more.require(sitting.room)
     body = as_message(asked)
     message = Message(room=sitting.room, topic=sitting.topic, by=sitting.leader, at=at, body=body, html=html_of(body))
     # One answer is one message, however often it is sent.

@@ -14,6 +14,7 @@ from apps.records.actions import record
 from apps.rooms.actions.sittings import lock_sitting
 from apps.rooms.choices import ASKED_MOVES, AskedState
 from apps.rooms.models import Asked, Sitting, Vote
+from apps.rooms.rules.holds import not_held
 from apps.rooms.rules.sittings import may_ask, may_put, may_set_aside, may_vote
 
 MEANWHILE = "Somebody else did something about this question a moment before you. Look at it again."
@@ -48,6 +49,7 @@ def take_vote_back(asked: Asked, *, by: Person, at: datetime) -> None:
     """This will take somebody's vote back; nothing where they gave none. Raises Refused."""
     asked = lock_asked(asked)
     may_vote.require(by, asked, at)
+    not_held.require(asked.sitting.room)
     if Vote.objects.filter(asked=asked, person=by).delete()[0]:
         record("rooms.vote_taken_back", about=asked, by=by, at=at)
 

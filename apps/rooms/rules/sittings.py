@@ -10,6 +10,7 @@ from apps.moderation.rules import may_write
 from apps.people.models import Person
 from apps.rooms.choices import BEFORE_IT_IS_OVER, AskedState, SittingState
 from apps.rooms.models import Asked, Room, Sitting
+from apps.rooms.rules.holds import not_held
 from apps.rooms.rules.keeping import may_keep
 from apps.rooms.rules.talking import may_keep_order
 from apps.trust.choices import Level
@@ -85,6 +86,7 @@ def may_call_off(person: Person, sitting: Sitting, at: datetime) -> Grounds:
 @Rule
 def may_ask(person: Person, sitting: Sitting, at: datetime) -> Grounds:
     """Whoever takes part in the room but the leader, some questions each, until it is over."""
+    yield sitting.room.closed_at is None, "This room is closed, so nobody asks in it any more."
     yield sitting.state in BEFORE_IT_IS_OVER, "This web chat takes no more questions."
     writing = may_write(person, sitting.room.community, at)
     yield writing.allowed, writing.reason
@@ -114,6 +116,10 @@ def may_put(person: Person, asked: Asked, at: datetime) -> Grounds:
     yield sifting.allowed, sifting.reason
     waits = asked.state in (AskedState.ASKED, AskedState.SET_ASIDE)
     yield waits, "This question has been put to whoever leads the web chat already."
+    if asked.state == AskedState.SET_ASIDE:
+        # Why it was set aside goes.
+        held = not_held(asked.sitting.room)
+        yield held.allowed, held.reason
 
 
 @Rule
@@ -136,6 +142,10 @@ def may_answer(person: Person, asked: Asked, at: datetime) -> Grounds:
     yield sitting.state != SittingState.CALLED_OFF, "This web chat was called off."
     yield not sitting.has_transcript, "The transcript of this web chat is made, so nothing more is answered in it."
     yield asked.state == AskedState.PUT, WHY_NOT_ANSWERED.get(AskedState(asked.state), "")
+    if asked.answer:
+        # One that was sent back, or taken back: another would take its place.
+        held = not_held(sitting.room)
+        yield held.allowed, held.reason
     writing = may_write(person, sitting.room.community, at)
     yield writing.allowed, writing.reason
 

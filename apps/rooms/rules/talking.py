@@ -6,11 +6,15 @@ from apps.core.rules import Grounds, Rule
 from apps.moderation.rules import may_contribute, may_write
 from apps.people.models import Person
 from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS, MESSAGE_LENGTH, TOPIC_MOVES, MessageKind, TopicState
-from apps.rooms.models import Message, Room, Topic
+from apps.rooms.models import Asked, Message, Room, Topic
 from apps.rooms.rules.holds import not_held
 from apps.trust.choices import Level
 from apps.trust.queries.levels import level_of
 
+CLEARED = (
+    "Somebody else cleared this answer in these very words, so they stay. Say in another message what has changed, or "
+    "withdraw it."
+)
 OTHERS_WORDS = "Only whoever wrote a message can do this. A steward can hide one that breaks the guidelines."
 
 
@@ -77,6 +81,8 @@ def may_edit(person: Person, message: Message, at: datetime) -> Grounds:
     yield talking.allowed, talking.reason
     held = not_held(message.room)
     yield held.allowed, held.reason
+    # A clearance is for exact text, and nobody clears their own words.
+    yield not Asked.objects.filter(message=message, cleared_by__isnull=False).exists(), CLEARED
 
 
 @Rule
