@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from apps.moderation.actions.measures import TAKEN_OUT
 from apps.moderation.choices import Measure
 from apps.moderation.subjects import Flaggable, Thing
+from apps.pages.files import free_name
 from apps.people.models import Person
 from apps.records.actions import System
 from apps.rooms.actions.locking import lock_room, words_changed
@@ -20,6 +21,8 @@ from apps.trust.choices import CreditKind
 
 # Only whoever wrote them changes them, so there is nothing to leave to some for a time.
 MEASURES = frozenset({Measure.NONE, Measure.WARN, Measure.HIDE, Measure.REDACT, Measure.PAUSE})
+# What stands for words taken out of the name of a file, in which there are no brackets.
+IN_A_NAME, LONGEST_STEM = "taken-out", 70
 STAYS_HIDDEN = "A steward ruled that it stays hidden."
 
 
@@ -138,9 +141,21 @@ def _take_out(message: Message, words: str) -> int:
     for revision in MessageRevision.objects.filter(message=message, body__contains=words):
         times += revision.body.count(words)
         MessageRevision.objects.filter(pk=revision.pk).update(body=revision.body.replace(words, TAKEN_OUT))
-    for file in MessageFile.objects.filter(message=message, alt__contains=words):
-        times += file.alt.count(words)
-        MessageFile.objects.filter(pk=file.pk).update(alt=file.alt.replace(words, TAKEN_OUT)[:300])
+    return times + _take_out_of_files(message, words)
+
+
+def _take_out_of_files(message: Message, words: str) -> int:
+    """The same in what its images show and in the names of its files, each of which stays one of its own."""
+    times, files = 0, list(MessageFile.objects.filter(message=message).order_by("pk"))
+    names = {file.name for file in files}
+    for file in files:
+        stem, dot, ending = file.name.rpartition(".")
+        times += stem.count(words) + file.alt.count(words)
+        name = f"{stem.replace(words, IN_A_NAME)[:LONGEST_STEM]}{dot}{ending}"
+        name = free_name(name, names - {file.name})
+        names.add(name)
+        alt = file.alt.replace(words, TAKEN_OUT)[:300]
+        MessageFile.objects.filter(pk=file.pk).update(name=name, alt=alt)
     return times
 
 

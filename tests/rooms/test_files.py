@@ -7,6 +7,8 @@ from django.test import Client
 from apps.core.clock import now
 from apps.core.rules import Refused
 from apps.moderation.actions import guidelines
+from apps.moderation.actions.measures import TAKEN_OUT
+from apps.moderation.subjects import FLAGGABLE
 from apps.pages.actions.files import throw_away_orphans
 from apps.pages.files import check
 from apps.pages.models import StoredFile
@@ -73,3 +75,13 @@ def test_a_file_is_sent_by_a_plain_form_and_read_by_those_who_read_the_room(topi
     client.force_login(ben)
     assert client.get(address).status_code == 404
     assert throw_away_orphans(now()) == 0
+
+
+def test_words_are_taken_out_of_the_names_of_files_and_were_never_on_the_record(topic, amina):
+    other = check(b"Another.", "taken-out.txt")
+    message = say(topic, amina, "", files=(Brought(check(b"One.", "Jo.txt"), "Of Jo"), Brought(other)))
+    redact = FLAGGABLE["rooms.message"].redact
+    assert [redact(str(message.pk), words, amina, now()) for words in ("jo", "Jo")] == [1, 1]
+    files = message.files.order_by("pk").values_list("name", "alt")
+    assert list(files) == [("taken-out-2.txt", f"Of {TAKEN_OUT}"), ("taken-out.txt", "")]
+    assert not [event for event in Event.objects.about(message) if "name" in event.details]

@@ -53,7 +53,8 @@ def attach(message: Message, files: Sequence[Brought], *, by: Person, at: dateti
         names[free_name(one.file.name, names)] = one
     for name, one in names.items():
         keep_for_good({one.file.sha256}, name, at=at)
-        facts = {"name": name, "sha256": one.file.sha256, "size": len(one.file.content)}
+        # Its name stays off the record as the words do, as a steward may have to take them out.
+        facts = {"sha256": one.file.sha256, "size": len(one.file.content)}
         record("rooms.file_added", about=message, by=by, at=at, details=facts)
     stored = StoredFile.objects.in_bulk({one.file.sha256 for one in files}, field_name="sha256") if files else {}
     MessageFile.objects.bulk_create(
