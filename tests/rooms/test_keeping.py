@@ -233,3 +233,14 @@ def test_the_screens_of_keeping_work_from_first_to_last(
     certificate = client.post(f"{asked['Location']}approve/", follow=True).content.decode()
     assert "Certificate of disposal" in certificate
     assert Disposal.objects.get().digest in certificate
+
+
+@pytest.mark.django_db
+def test_how_it_began_goes_from_over_the_answers_to_it_too(old: Room, amina: Person, ben: Person) -> None:
+    """Whoever has the room open is sent the answers afresh: over each stood how what it answers began."""
+    answer = say(general(old), ben, "So it does.", answers=old.messages.get(number=1))
+    disposing.approve(disposing.ask(old, because="Two years are over.", by=amina, at=now()), by=ben, at=now())
+    was = answer.change
+    answer.refresh_from_db()
+    old.refresh_from_db()
+    assert was < answer.change <= old.last_change

@@ -149,6 +149,10 @@ def _blank(room: Room, due: MessageQuerySet, *, at: datetime) -> int:
     count = due.update(**blank)
     # There may be thousands: their changes leave out numbers, which nobody counts, and are made in one go.
     room.last_change += room.last_number
+    # Over the answers to them stood how they began.
+    answers = Message.objects.filter(room=room, disposed_at=None, answers__disposed_at=at)
+    answers.update(change=F("number") + room.last_change)
+    room.last_change += room.last_number
     tell_changed(room)
     return count
 
