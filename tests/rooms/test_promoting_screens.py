@@ -46,6 +46,16 @@ def test_messages_are_selected_over_several_runs_of_them(topic, amina, client):
     assert ([one.number for one, _ in earlier["rows"]], earlier["earlier"]) == ([1, 2], None)
 
 
+def test_whoever_goes_on_with_no_message_selected_is_told_so(topic, amina, client):
+    client.force_login(amina)
+    asked = reverse("rooms:promote", args=[topic.pk])
+    told = client.get(f"{asked}?chosen=yes")
+    assert (told.status_code, told.content.decode().count("Select at least one message")) == (422, 2)
+    for address in (asked, f"{asked}?chosen=yes&before=2"):
+        shown = client.get(address)
+        assert (shown.status_code, "Select at least one" in shown.content.decode()) == (200, False)
+
+
 def test_each_thing_is_made_by_its_form(topic, space, fares, amina, ben, client):
     client.force_login(amina)
     draft = stories.start(stories.front(space), amina, "Stops")

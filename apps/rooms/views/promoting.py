@@ -14,7 +14,7 @@ from apps.core.rules import Refused
 from apps.moderation.choices import Voice
 from apps.pages.choices import SpaceKind
 from apps.pages.models import Space
-from apps.people.models import Person
+from apps.people.models import Person, Unit
 from apps.people.queries import units_of
 from apps.people.requests import person_of
 from apps.rooms import naming
@@ -76,7 +76,10 @@ def promote_page(request: HttpRequest, topic_id: int) -> HttpResponse:
 def promote_tip(request: HttpRequest, topic_id: int) -> HttpResponse:
     person, at = person_of(request), now()
     topic, selected = _selected(request, topic_id)
-    begun = {"title": _title(topic), "did": _quotes(topic, selected, person), "contact": person.role_at(at)}
+    # Which of them it goes to is not known yet: it names no page that not everybody in each may read.
+    exchanges = Space.objects.drafted_by(person).filter(kind=SpaceKind.PRACTICE).select_related("audience_unit")
+    quotes = _quotes(topic, selected, person, *{one.audience_unit for one in exchanges})
+    begun = {"title": _title(topic), "did": quotes, "contact": person.role_at(at)}
     form = PromotedTipForm(
         request.POST or None,
         topic=topic,
@@ -160,8 +163,10 @@ def _choose(request: HttpRequest, topic: Topic, numbers: list[int]) -> HttpRespo
         "topic": topic,
         "room": topic.room,
         "marking": topic.room.marking_line,
+        # Whoever goes on with none selected is told; whoever comes, or asks for earlier ones, is not.
+        "is_none_selected": (is_none := "chosen" in request.GET and not numbers and "before" not in request.GET),
     }
-    return render(request, "rooms/promote_choose.html", context)
+    return render(request, "rooms/promote_choose.html", context, status=422 if is_none else 200)
 
 
 def _form(request: HttpRequest, template: str, form: MadeOf) -> HttpResponse:
@@ -186,6 +191,6 @@ def _title(topic: Topic) -> str:
     return "" if topic.title == FIRST_TOPIC else topic.title
 
 
-def _quotes(topic: Topic, selected: list[Message], person: Person) -> str:
-    titles = titles_for(selected, person, topic.room.community.audience_unit)
+def _quotes(topic: Topic, selected: list[Message], person: Person, *readers: Unit) -> str:
+    titles = titles_for(selected, person, topic.room.community.audience_unit, *readers)
     return quoted(selected, titles, by=person.pk).text
