@@ -11,6 +11,7 @@ from django.db import transaction
 
 from apps.core.limits import count_try, tries
 from apps.core.rules import Refused
+from apps.moderation.rules import may_contribute
 from apps.people.models import Person
 from apps.records.actions import record
 from apps.rooms import naming
@@ -19,7 +20,7 @@ from apps.rooms.actions.files import Brought
 from apps.rooms.actions.locking import lock_room, next_change, tell_changed
 from apps.rooms.choices import FLOOD_MESSAGES, FLOOD_SECONDS
 from apps.rooms.models import Message, Room, Topic
-from apps.rooms.rules.talking import may_answer, may_be_said, may_say_more, may_talk
+from apps.rooms.rules.talking import may_answer, may_be_said, may_say_more, may_talk, takes_more
 
 CHANGES = "room-changes"
 
@@ -64,13 +65,21 @@ def post_taken_in(topic: Topic, said: Said, *, by: Person, at: datetime) -> Mess
     """As `post`, once its files were taken in: part of an act that does more."""
     may_be_said.require(said.body, has_files=bool(said.files))
     named = naming.read(said.body, by, at, room=topic.room)
+    # While the room is locked everybody who says something waits: what its lock does not guard is asked before.
+    contributing = may_contribute(by, topic.room.community, at)
+    by.role_at(at)
     room = lock_room(topic.room)
     sent = Message.objects.filter(room=room, key=said.key).first()
     if sent is not None and sent.by_id == by.pk and _first_words(sent) == named.body:
         return sent
     topic = Topic.objects.get(pk=topic.pk, room=room)
     topic.room = room
-    may_talk.require(by, topic, at)
+    takes_more.require(topic)
+    if room.community.by_invitation:
+        # Whoever is asked out is so under this lock.
+        contributing = may_contribute(by, room.community, at)
+    if not contributing:
+        raise Refused(contributing.reason)
     if said.answers is not None:
         may_answer.require(said.answers, topic)
     pace = may_say_more(by, room, at)
@@ -82,8 +91,8 @@ def post_taken_in(topic: Topic, said: Said, *, by: Person, at: datetime) -> Mess
         answers=said.answers,
         by_mail=said.by_mail,
     )
-    files.attach(message, said.files, by=by, at=at)
     telling.tell_named(message, named, at=at)
+    files.attach(message, said.files, by=by, at=at)
     record("rooms.said", about=message, by=by, at=at, details=words_of(message))
     return message
 
