@@ -101,8 +101,8 @@ def let_go(contents: Collection[str]) -> int:
 
     Part of the act that took away what kept them; `throw_away_orphans` has them go.
     """
-    locked = StoredFile.objects.select_for_update().filter(sha256__in=contents).values_list("sha256", flat=True)
-    left = set(locked)
+    locked = StoredFile.objects.select_for_update().filter(sha256__in=contents).order_by("sha256")
+    left = set(locked.values_list("sha256", flat=True))
     if left:
         left -= contents_kept(left)
     for keeps in ALSO_KEPT:

@@ -51,8 +51,10 @@ def attach(message: Message, files: Sequence[Brought], *, by: Person, at: dateti
     names: dict[str, Brought] = {}
     for one in files:
         names[free_name(one.file.name, names)] = one
-    for name, one in names.items():
+    # In one order wherever they are attached, and all of them before the record, whose chain is locked last.
+    for name, one in sorted(names.items(), key=lambda named: named[1].file.sha256):
         keep_for_good({one.file.sha256}, name, at=at)
+    for one in names.values():
         # Its name stays off the record as the words do, as a steward may have to take them out.
         facts = {"sha256": one.file.sha256, "size": len(one.file.content)}
         record("rooms.file_added", about=message, by=by, at=at, details=facts)
