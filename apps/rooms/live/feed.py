@@ -17,7 +17,7 @@ from typing import Any
 
 from apps.core.hub import Message, hub
 from apps.core.threads import DatabaseThreads
-from apps.rooms.live.frames import MOST_AT_ONCE, MOST_BEHIND, Frame, frame_for, frames_after, nobody
+from apps.rooms.live.frames import MOST_AT_ONCE, Frame, frame_for, frames_after, is_far_behind, nobody
 from apps.rooms.live.reader import Reader
 from apps.rooms.models import Room
 
@@ -131,12 +131,16 @@ class Feed:
                 self._is_news = False
                 try:
                     frames = await threads.run(frames_after, self.room_id, self.at, nobody())
+                    last = await self._too_far() if len(frames) == MOST_AT_ONCE else None
                 except Exception:  # It is read again: nobody is told less for it.
                     log.exception("What is new in room %s could not be read", self.room_id)
                     self._is_news = True
                     await asyncio.sleep(random.uniform(*AGAIN_SECONDS))  # noqa: S311 - so that processes do not come at once
                 else:
-                    self._pass_on(frames)
+                    if last is None:
+                        self._pass_on(frames)
+                    else:
+                        self._leave_out(last)
                     self._is_news = self._is_news or len(frames) == MOST_AT_ONCE
         finally:
             self._is_reading = False
@@ -153,17 +157,30 @@ class Feed:
         while len(self._kept) > MOST_KEPT:
             self.since = self._kept.popleft().change
 
+    async def _too_far(self) -> int | None:
+        """The last change, where so much changed at once that nobody is sent it."""
+        last = await threads.run(_last_change, self.room_id)
+        return last if await threads.run(is_far_behind, self.room_id, self.at, last) else None
+
+    def _leave_out(self, last: int) -> None:
+        """Go on from there: whoever reads comes back, and is told to load the page again."""
+        self.since = self.at = last
+        self._kept.clear()
+        for reader in list(self.readers):
+            reader.cut()
+
     async def _reach_back(self, after: int) -> None:
         """Keep everything that changed after this too: read once, for all who come back at the same time."""
         async with self._reaching_back:
             while after < self.since:
                 upto = self.since
-                if upto - after > MOST_BEHIND:
+                if await threads.run(is_far_behind, self.room_id, after, upto):
                     raise TooFarBehind
                 earlier = await threads.run(_frames_between, self.room_id, after, upto)
                 # Unless so much came meanwhile that the first of it is kept no longer.
                 if self.since == upto:
-                    self._kept.extendleft(reversed(earlier))
+                    newer = {frame.id for frame in self._kept}
+                    self._kept.extendleft(frame for frame in reversed(earlier) if frame.id not in newer)
                     self.since = after
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

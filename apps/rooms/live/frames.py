@@ -59,6 +59,17 @@ def frames_after(room_id: int, after: int, person: Person, *, upto: int | None =
     return [_frame(shown) for shown in dressed(changed.order_by("change")[:MOST_AT_ONCE], person)]
 
 
+def is_far_behind(room_id: int, after: int, upto: int) -> bool:
+    """Whether more became different between these changes than is sent.
+
+    They are counted: what moves or is disposed of together leaves numbers of changes unused.
+    """
+    if upto - after <= MOST_BEHIND:
+        return False
+    between = Message.objects.filter(room=room_id, change__gt=after, change__lte=upto)
+    return between.order_by()[: MOST_BEHIND + 1].count() > MOST_BEHIND
+
+
 def frame_for(message_id: int, person_id: int) -> Frame | None:
     """One message, as this person reads it now. None once they left."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.clock import now
 from apps.people.requests import person_of
 from apps.rooms.actions.marking import read_topic
-from apps.rooms.live.frames import MOST_AT_ONCE, MOST_BEHIND, frames_after
+from apps.rooms.live.frames import MOST_AT_ONCE, frames_after, is_far_behind
 from apps.rooms.models import Room, Topic
 
 
@@ -21,7 +21,7 @@ def since(request: HttpRequest, room_id: int) -> JsonResponse:
     room = get_object_or_404(Room.objects.visible_to(person), pk=room_id)
     after = _number(request.GET.get("after", ""))
     after = room.last_change if after is None else after
-    if room.last_change - after > MOST_BEHIND:
+    if is_far_behind(room.pk, after, room.last_change):
         return JsonResponse({"messages": [], "at": after, "is_more": False, "is_behind": True})
     frames = frames_after(room.pk, after, person)
     return JsonResponse(

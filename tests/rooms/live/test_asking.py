@@ -30,7 +30,7 @@ def test_one_question_brings_what_is_missing(client, room, ben, monkeypatch):
     monkeypatch.setattr("apps.rooms.views.live.MOST_AT_ONCE", 2)
     said = client.get(f"/rooms/{room.pk}/since/?after=0").json()
     assert (said["at"], said["is_more"]) == (2, True)
-    monkeypatch.setattr("apps.rooms.views.live.MOST_BEHIND", 1)
+    monkeypatch.setattr("apps.rooms.live.frames.MOST_BEHIND", 1)
     assert client.get(f"/rooms/{room.pk}/since/?after=1").json()["is_behind"]
 
 

@@ -10,7 +10,7 @@ from apps.core.clock import now
 from apps.people.actions import end_posting
 from apps.people.choices import Breadth
 from apps.records.actions import SYSTEM
-from apps.rooms.live import feed, feeds
+from apps.rooms.live import feed, feeds, frames
 from apps.trust.models import Membership
 from tests.loops import in_a_loop_of_its_own
 from tests.rooms.live.listening import listening
@@ -95,7 +95,7 @@ def test_titles_of_pages_come_to_those_who_may_read_them(served, transactional_d
 
 
 def test_whoever_is_far_behind_is_told_to_load_the_page_again(served, room, ben, monkeypatch):
-    monkeypatch.setattr(feed, "MOST_BEHIND", 0)
+    monkeypatch.setattr(frames, "MOST_BEHIND", 0)
     session = session_of(ben)
 
     async def story():

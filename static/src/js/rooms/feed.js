@@ -140,7 +140,7 @@ export class Feed {
 
   async question() {
     try {
-      for (let isMore = true; isMore; ) {
+      for (let isMore = true; isMore && !this.isOver; ) {
         const answer = await fetch(`${this.addresses.since}?after=${this.at}`, {
           redirect: "manual",
           signal: AbortSignal.timeout(PATIENCE),
