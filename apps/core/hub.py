@@ -27,6 +27,8 @@ CHANNEL = "greenpaper"
 MOST_BYTES = 7_500
 LOOK_SECONDS = 1.0
 AGAIN_SECONDS = (0.2, 1.0)
+# Whoever only listens would not hear for hours that the other end has gone without a word.
+KEPT_ALIVE: dict[str, Any] = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
 
 Message: TypeAlias = dict[str, Any]
 # Called with what was told; with None when something may have been missed, and whoever listens has to look.
@@ -142,10 +144,10 @@ async def _connect() -> psycopg.AsyncConnection[Any]:
     """A connection to the database itself: a pooler that shares connections between transactions loses LISTEN."""
     direct = settings.DIRECT_DATABASE_URL
     if direct:
-        return await psycopg.AsyncConnection.connect(direct, autocommit=True)
+        return await psycopg.AsyncConnection.connect(direct, autocommit=True, **KEPT_ALIVE)
     facts = connections["default"].get_connection_params()
     known = {name: value for name, value in facts.items() if name not in {"context", "cursor_factory"}}
-    return await psycopg.AsyncConnection.connect(**known, autocommit=True)
+    return await psycopg.AsyncConnection.connect(**(KEPT_ALIVE | known), autocommit=True)
 
 
 hub = Hub()
