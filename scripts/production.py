@@ -39,6 +39,15 @@ class Server:
         said = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
         return [int(pid) for pid in said.stdout.split()]
 
+    def sockets(self, pid: int) -> int:
+        """How many connections, of whichever kind, a worker has open."""
+        count = 0
+        for file in Path(f"/proc/{pid}/fd").iterdir():
+            # It may be closed at this moment.
+            with contextlib.suppress(FileNotFoundError):
+                count += str(file.readlink()).startswith("socket:")
+        return count
+
     def cpu_seconds(self) -> float:
         """User and system time of the workers so far."""
         total = 0
