@@ -1,5 +1,6 @@
 """What becomes of messages: a page, a tip, a comment or a decision that says where it came from."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,8 +24,9 @@ from apps.rooms.actions.deciding import Decided, Place
 from apps.rooms.actions.promoting import Chosen, NewPage, make_comment, make_decision, make_page, make_tip
 from apps.rooms.models import Message, Promotion
 from apps.rooms.quoting import digest_of
+from apps.trust.choices import Level
 from tests import stories
-from tests.exchange import open_exchange
+from tests.exchange import open_exchange, stand
 from tests.house.acts.practices import HEAD
 from tests.rooms.talking import general, open_room, say
 
@@ -171,6 +173,16 @@ def test_a_tip_is_made_of_messages(talk, amina, government):
     wide = Chosen(talk.topic, talk.numbers, widened_because="Others run buses too.")
     draft = make_tip(wide, exchange, tip, by=amina, at=now())
     assert [(one.kind, one.draft) for one in Promotion.objects.all()] == [("TIP", draft)]
+
+
+def test_nobody_clears_a_tip_that_was_made_of_words_of_theirs(talk, amina, ben, dev, government):
+    exchange = open_exchange(dev)
+    stand(ben, exchange.community, Level.STEWARD)
+    tip = Tip("Tell operators early", HEAD, government.rural_transport, Voice.OFFICIAL)
+    draft = make_tip(replace(talk, widened_because="Others run buses."), exchange, tip, by=amina, at=now())
+    assert list(writers_of(draft)) == [amina, ben]
+    with pytest.raises(Refused):
+        clearing.clear(draft.submissions.get(), by=ben, at=now())
 
 
 def test_a_comment_on_a_draft_is_made_of_messages(talk, space, amina, ben):

@@ -118,3 +118,11 @@ def test_whoever_may_not_read_the_room_finds_nothing(topic, carys, client):
     client.force_login(carys)
     for kind in ("", "-page", "-tip", "-comment", "-decision"):
         assert client.get(reverse(f"rooms:promote{kind}", args=[topic.pk])).status_code == 404
+
+
+def test_a_tip_names_no_page_that_not_all_of_its_readers_may_read(topic, fares, amina, client):
+    open_exchange(amina)
+    number = say(topic, amina, "See [[Fares]].").number
+    client.force_login(amina)
+    form = client.get(f"{reverse('rooms:promote-tip', args=[topic.pk])}?message={number}").context["form"]
+    assert form["did"].value().endswith("> See (a page).\n")

@@ -1,5 +1,6 @@
 """What a draft's next version is made of, and making it. Part of every act that changes a draft's words."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -105,3 +106,13 @@ def write(
         carry(draft, runs=hands.runs, at=at)
     tell_of(draft)
     return saved
+
+
+def count_as_writers(draft: Draft, people: Iterable[Person]) -> None:
+    """This will have people count among those who wrote a draft's latest version, as their words are in it.
+
+    Part of the act that wrote it.
+    """
+    latest = DraftSave.objects.get(draft=draft, version=draft.version)
+    wrote = [Contribution(save_of=latest, person=person) for person in people if person.pk != latest.by_id]
+    Contribution.objects.bulk_create(wrote)

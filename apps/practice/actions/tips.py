@@ -12,7 +12,7 @@ from apps.clearance.actions.submitting import Cover
 from apps.core.months import months_after
 from apps.core.rules import Refused
 from apps.pages.actions import drafts, saving, tree
-from apps.pages.actions.writing import Words
+from apps.pages.actions.writing import Words, count_as_writers
 from apps.pages.choices import Significance
 from apps.pages.models import Draft, Page, Space
 from apps.people.models import Person, Unit
@@ -28,7 +28,8 @@ REVIEW_MONTHS = 12
 class Tip:
     """What somebody wrote: `head` by the keys of HEAD, and whose practice it is, under what and in which voice.
 
-    `answer` is what it came from, where somebody answered a question with it.
+    `answer` is what it came from, where somebody answered a question with it. `words_of` are the others whose words it
+    was made of: none of them clears it.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Tip:
     topics: list[Topic] = field(default_factory=list)
     professions: list[Profession] = field(default_factory=list)
     answer: Answer | None = None
+    words_of: tuple[Person, ...] = ()
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def give(space: Space, tip: Tip, *, by: Person, at: datetime) -> Draft:
         raise Refused(f"There is an open draft called ‘{draft}’ already. Choose a different title.")
     words = Words(draft.title, heads.body_of(tip.head), space.audience)
     draft = saving.save(draft, words, made_on=draft.version, by=by, at=at).draft
+    count_as_writers(draft, tip.words_of)
     _file(draft, tip, by=by)
     review_by = months_after(localdate(at), REVIEW_MONTHS)
     cover = Cover(CHANGE_NOTE, Significance.MAJOR, review_by, review_months=REVIEW_MONTHS)

@@ -98,7 +98,7 @@ def make_page(chosen: Chosen, page: NewPage, *, by: Person, at: datetime) -> Dra
 
 @transaction.atomic
 def make_tip(chosen: Chosen, space: Space, tip: Tip, *, by: Person, at: datetime) -> Draft:
-    """This will hand in a tip that was made of the messages, and tell whoever said them.
+    """This will hand in a tip that was made of the messages, and tell whoever said them, none of whom clears it.
 
     Returns the draft as it stands then. Raises Refused as `tips.give` and `make_page` do.
     """
@@ -106,6 +106,8 @@ def make_tip(chosen: Chosen, space: Space, tip: Tip, *, by: Person, at: datetime
     messages = _taken(chosen, room, by=by, at=at)
     readers = space.audience_unit
     may_be_made_into.require(room, readers, marking=Marking.OFFICIAL, widened_because=chosen.widened_because)
+    others = {message.by for message in messages} - {by}
+    tip = replace(tip, words_of=tuple(sorted(others, key=lambda person: person.pk)))
     draft = tips.give(space, tip, by=by, at=at)
     wider = chosen.widened_because if is_wider(room, readers) else ""
     source = _Source(room, chosen.topic, messages, wider)
