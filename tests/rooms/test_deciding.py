@@ -154,6 +154,7 @@ def test_the_log_of_a_space_is_searched_by_words_and_days_and_taken_away_as_a_ta
     assert list(client.get(log + asked).context["page_obj"]) == [latest]
     table = client.get(reverse("rooms:space-decisions-table", args=[space.pk]) + asked).content.decode()
     [_, row] = csv.reader(table.splitlines())
+    assert row[-1] == space.room.marking_line
     assert row[1:3] == [TODAY.isoformat(), "'=SUM(1)"]
     assert row[5] == "Amina Osei, Policy adviser, Rural Transport"
 

@@ -22,7 +22,17 @@ from apps.rooms.rules.outcomes import may_dissent, may_record_decision, may_supe
 from apps.rooms.views.deciding import decision_for, marking_of
 
 ROWS_A_PAGE = 25
-HEADINGS = ("Number", "Decided on", "Decision", "Why", "Options", "Decided by", "Recorded by", "Superseded by number")
+HEADINGS = (
+    "Number",
+    "Decided on",
+    "Decision",
+    "Why",
+    "Options",
+    "Decided by",
+    "Recorded by",
+    "Superseded by number",
+    "Marking",
+)
 # A spreadsheet takes what begins so for a formula, and would do what it says.
 FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -120,7 +130,9 @@ def _cells(one: Decision) -> tuple[str, ...]:
     later = getattr(one, "superseded_by", None)
     recorded = ", ".join(filter(None, [one.by.name, one.post]))
     on = one.decided_on.isoformat()
-    return (str(one.pk), on, one.title, one.reasons, one.options, deciders, recorded, str(later.pk) if later else "")
+    superseded_by = str(later.pk) if later else ""
+    said = (one.title, one.reasons, one.options)
+    return (str(one.pk), on, *said, deciders, recorded, superseded_by, marking_of(one))
 
 
 def _plain(cell: str) -> str:
