@@ -249,11 +249,11 @@ def test_nothing_shows_or_is_asked_in_a_room_that_is_closed(room, waiting, amina
         ask(waiting.sitting, ben)
 
 
-def test_no_answer_reason_or_vote_goes_while_there_is_a_hold(room, waiting, amina, ben, dev, fay, ines):
+def test_no_answer_reason_or_vote_goes_while_there_is_a_hold(waiting, amina, ben, dev, fay, ines):
     other = sitting_questions.set_aside(ask(waiting.sitting, ben), because="It names Jo.", by=amina, at=now())
     third = ask(waiting.sitting, ben)
     sitting_questions.vote(third, by=dev, at=now())
-    holds.hold(room, because="Request 412.", by=ines, at=now())
+    holds.hold(waiting.sitting.room, because="Request 412.", by=ines, at=now())
     back = sitting_answers.take_back(waiting, by=fay, at=now())
     for act in (
         lambda: sitting_answers.answer(back, "It may.", by=fay, at=now()),
