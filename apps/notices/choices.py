@@ -66,7 +66,7 @@ class NoticeKind(TextChoices):
     STALE = "STALE", "is out of date, as nothing has said for long that it still holds"
     MENTIONED = "MENTIONED", "names you in a room"
     CALLED = "CALLED", "names a unit of yours in a room"
-    RESPONDED = "RESPONDED", "is a reply to what you said in a room"
+    RESPONDED = "RESPONDED", "has a reply to what you said in a room"
     INVITED = "INVITED", "has asked you in"
     ASKED_OUT = "ASKED_OUT", "no longer has you in it"
     PROMOTED = "PROMOTED", "was made from what was said in a room, by you among others"

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                     ("STALE", "is out of date, as nothing has said for long that it still holds"),
                     ("MENTIONED", "names you in a room"),
                     ("CALLED", "names a unit of yours in a room"),
-                    ("RESPONDED", "is a reply to what you said in a room"),
+                    ("RESPONDED", "has a reply to what you said in a room"),
                     ("INVITED", "has asked you in"),
                     ("ASKED_OUT", "no longer has you in it"),
                     ("PROMOTED", "was made from what was said in a room, by you among others"),
