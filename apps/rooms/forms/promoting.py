@@ -162,7 +162,7 @@ def _space(person: Person) -> "forms.ModelChoiceField[Space]":
         label="Where does the tip go?",
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select a space from the list"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select where the tip goes"),
     )
 
 
