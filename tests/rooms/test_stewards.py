@@ -13,7 +13,7 @@ from apps.moderation.queries.queue import waiting_by_community, waiting_for_nobo
 from apps.moderation.subjects import FLAGGABLE
 from apps.people.choices import Breadth
 from apps.records.models import Hold
-from apps.rooms.actions import sitting_answers, sitting_questions
+from apps.rooms.actions import inviting, sitting_answers, sitting_questions, tending
 from apps.rooms.actions.reacting import react
 from apps.rooms.models import Asked, Message, MessageRevision
 from apps.trust.actions.standing import step_down
@@ -125,6 +125,23 @@ def test_nobody_who_was_not_asked_in_hears_of_a_room_by_invitation(client, amina
             assert answer.status_code == status
             assert ("Redundancies" in answer.content.decode()) == (status == 200)
         assert client.get(f"/moderation/{community.slug}/log/").status_code == status
+
+
+def test_whoever_was_asked_out_reads_the_ruling_and_not_what_the_room_is_called_now(client, amina, hire):
+    olu = hire("Olu Ade", "AA")
+    room = open_room(amina, "Moves", by_invitation=True)
+    inviting.invite(room, olu, by=amina, at=now())
+    made = rule(flagged(say(general(room), olu, "Jo goes."), amina), amina, Measure.HIDE)
+    inviting.ask_out(room, olu, because="It is about them.", by=amina, at=now())
+    tending.rename(room, "Redundancies", by=amina, at=now())
+    client.force_login(olu)
+    for path in (made.get_absolute_url(), f"{made.get_absolute_url()}appeal/"):
+        shown = client.get(path).content.decode()
+        assert ("teward" in shown, "Redundancies" in shown, room.community.slug in shown) == (
+            True,
+            False,
+            False,
+        )
 
 
 def test_the_way_back_from_who_keeps_order_is_to_the_room(client, room, amina, space):

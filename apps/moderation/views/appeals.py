@@ -57,6 +57,7 @@ def about(ruling: Ruling, person: Person) -> dict[str, Any]:
     """What both pages say of a ruling."""
     return {
         "ruling": ruling,
+        "is_read": ruling.matter.community.is_read_by(person),
         "thing": things_read_by(person, [ruling.matter]).get(ruling.matter_id),
         "name": kind_name(ruling.matter.about_kind),
         "guideline": RULES.get(ruling.rule),

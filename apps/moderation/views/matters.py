@@ -54,6 +54,7 @@ def held(request: HttpRequest, matter_id: int) -> HttpResponse:
     found = get_object_or_404(held_back(person).select_related("community"), pk=matter_id)
     context = {
         "matter": found,
+        "is_read": found.community.is_read_by(person),
         "thing": things_read_by(person, [found]).get(found.pk),
         "name": kind_name(found.about_kind),
         "ruling": found.rulings.first(),

@@ -56,6 +56,8 @@ def ruling(request: HttpRequest, ruling_id: int) -> HttpResponse:
     context = {
         "ruling": ruled,
         "is_theirs": is_theirs,
+        # Whoever was asked out of a room is told of the ruling, and not what the room is called by now.
+        "is_read": ruled.matter.community.is_read_by(person),
         "thing": things_read_by(person, [ruled.matter]).get(ruled.matter_id) if is_theirs else None,
         "name": kind_name(ruled.matter.about_kind),
         "guideline": RULES.get(ruled.rule),
