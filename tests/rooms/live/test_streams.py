@@ -10,6 +10,8 @@ from apps.core.clock import now
 from apps.people.actions import end_posting
 from apps.people.choices import Breadth
 from apps.records.actions import SYSTEM
+from apps.rooms.actions import moving
+from apps.rooms.choices import Moving
 from apps.rooms.live import feed, feeds, frames
 from apps.trust.models import Membership
 from tests.loops import in_a_loop_of_its_own
@@ -103,6 +105,40 @@ def test_whoever_is_far_behind_is_told_to_load_the_page_again(served, room, ben,
             return [await listener.event() for _ in range(3)]
 
     assert [event and event["event"] for event in in_a_loop_of_its_own(story())] == ["hello", "behind", None]
+
+
+def test_when_very_much_changes_at_once_readers_are_told_to_load_the_page_again(
+    served, room, amina, ben, client, monkeypatch
+):
+    """Nobody is sent it message by message. Numbers of changes that a move leaves unused do not count as so many."""
+    topic, session = general(room), session_of(ben)
+    second = say(topic, amina, "Number 2", ago=60)
+    for number in range(3, 9):
+        say(topic, amina, f"Number {number}", ago=60)
+    # Of the first and the last alone, which stand far apart.
+    other = moving.move(room.messages.get(number=1), Moving.ONE, "Other", by=amina, at=now())
+    moving.move(room.messages.get(number=8), Moving.ONE, other, by=amina, at=now())
+    room.refresh_from_db()
+    before = room.last_change
+    moving.move(room.messages.get(number=1), Moving.ALL, topic, by=amina, at=now())
+    monkeypatch.setattr(frames, "MOST_BEHIND", 4)
+    client.force_login(ben)
+    answer = client.get(f"/rooms/{room.pk}/since/?after={before}").json()
+    assert (len(answer["messages"]), answer["is_behind"]) == (4, False)
+    monkeypatch.setattr(feed, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(frames, "MOST_AT_ONCE", 3)
+
+    async def story():
+        async with listening(served.port, room.pk, session, after=answer["at"] - 1) as listener:
+            heard = [await listener.event() for _ in range(2)]
+            await aside(moving.move, second, Moving.ALL, other, by=amina, at=now())
+            heard.append(await listener.event())
+        async with listening(served.port, room.pk, session, Last_Event_ID=str(answer["at"])) as again:
+            return [*heard, *[await again.event() for _ in range(2)]]
+
+    heard = in_a_loop_of_its_own(story())
+    assert [event and event["event"] for event in heard] == ["hello", "message", None, "hello", "behind"]
+    assert client.get(f"/rooms/{room.pk}/since/?after={answer['at']}").json()["is_behind"]
 
 
 @pytest.mark.parametrize(
