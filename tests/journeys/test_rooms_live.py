@@ -60,6 +60,29 @@ def test_what_one_says_the_other_sees(look, topic, amina, ben):
     assert abs(typing.bounding_box()["y"] - place) < 2
 
 
+def test_what_is_typed_stays_for_whoever_goes_to_answer_or_loads_the_page_again_until_they_send_it_or_sign_out(
+    look, topic, amina
+):
+    page = look(amina)
+    field = page.get_by_label("Your message")
+    field.fill("Half of what I")
+    page.locator("#message-2").get_by_role("link", name="Answer").click()
+    expect(page.get_by_role("heading", name="Answer Ben Hughes")).to_be_visible()
+    expect(field).to_have_value("Half of what I")
+    page.reload()
+    expect(field).to_have_value("Half of what I")
+    send(page, "All of what I mean")
+    expect(page.locator("#message-3")).to_contain_text("All of what I mean")
+    page.goto(topic.get_absolute_url())
+    expect(field).to_have_value("")
+    field.fill("Nobody else reads this")
+    page.get_by_role("link", name="Sign out").click()
+    assert page.evaluate("Object.keys(sessionStorage).length") == 1
+    page.locator('[data-module="app-forget"] button').click()
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).length") == 0
+
+
 def test_what_cannot_be_sent_stays_and_is_sent_once(look, topic, amina):
     page = look(amina)
     page.route(re.compile("/say/"), lambda route: (route.fetch(), route.abort()))

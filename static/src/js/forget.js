@@ -1,5 +1,6 @@
 // When somebody signs out, unsaved text of theirs that this browser kept goes: the next person at it must not find it.
 import { Store } from "./live/store.js";
+import { Typed } from "./rooms/typed.js";
 import { Shelf } from "./shelf.js";
 
 const PATIENCE = 1_000;
@@ -16,6 +17,7 @@ export class Forget {
   async forget(event) {
     event.preventDefault();
     Shelf.empty();
+    Typed.empty();
     await Promise.race([Store.empty(), new Promise((done) => setTimeout(done, PATIENCE))]);
     // A form is not sent from within the event of its being sent.
     await new Promise((done) => setTimeout(done));

@@ -1,6 +1,8 @@
 // The form in which something is said, sent without leaving the page. What was typed stays until the server has it: it is
 // sent again under the same key when no answer came, which stores it once however often it arrives.
 
+import { Typed } from "./typed.js";
+
 const PATIENCE = 20_000;
 // A large file takes its time on a slow line.
 const PATIENCE_WITH_FILE = 300_000;
@@ -18,6 +20,7 @@ export class Composer {
   }
 
   start() {
+    new Typed(this.form).start();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
