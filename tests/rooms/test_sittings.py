@@ -20,6 +20,7 @@ from apps.rooms.queries.sittings import as_shown, questions_of, reader_of
 from apps.rooms.rules.sittings import MOST_QUESTIONS, may_ask, may_transcribe
 from apps.rooms.transcripts import as_message, digest_of, quoted
 from apps.trust.choices import Level
+from tests.cast import leave
 from tests.exchange import stand
 from tests.rooms.sitting import AN_HOUR, TOMORROW, announce, ask, begun
 from tests.rooms.talking import open_room
@@ -263,3 +264,10 @@ def test_no_answer_reason_or_vote_goes_while_there_is_a_hold(waiting, amina, ben
         with pytest.raises(Refused, match="on hold"):
             act()
     assert Asked.objects.get(pk=waiting.pk).answer == "It does."
+
+
+def test_an_answer_is_said_from_the_post_in_which_it_was_given(waiting, amina, fay):
+    Asked.objects.update(answered_at=now() - timedelta(days=30))
+    leave(fay)
+    shown = sitting_answers.clear(waiting, seen=digest_of(waiting), by=amina, at=now())
+    assert shown.message.post == waiting.sitting.leader_post

@@ -98,7 +98,9 @@ def _show(asked: Asked, named: naming.Named, *, by: Person, at: datetime, **fact
     message = Message(room=sitting.room, topic=sitting.topic, by=sitting.leader, at=at, body=body, html=html_of(body))
     # One answer is one message, however often it is sent.
     message.key = uuid5(NAMESPACE_URL, f"greenpaper:asked:{asked.pk}")
-    add(message)
+    # In the post from which they gave it, which they may have left by the time that somebody clears it.
+    given_at = asked.answered_at if by.pk != sitting.leader_id else None
+    add(message, post=sitting.leader.role_at(given_at or at))
     move(asked, AskedState.SHOWN, message=message, **facts)
     telling.tell_named(message, named, at=at)
     digest = hashlib.sha256(body.encode()).hexdigest()
