@@ -128,10 +128,11 @@ def test_nobody_who_was_not_asked_in_hears_of_a_room_by_invitation(client, amina
 
 
 def test_whoever_was_asked_out_reads_the_ruling_and_not_what_the_room_is_called_now(client, amina, hire):
-    olu = hire("Olu Ade", "AA")
+    olu, nia = hire("Olu Ade", "AA"), hire("Nia Rees", "G7")
     room = open_room(amina, "Moves", by_invitation=True)
-    inviting.invite(room, olu, by=amina, at=now())
-    made = rule(flagged(say(general(room), olu, "Jo goes."), amina), amina, Measure.HIDE)
+    for person in (olu, nia):
+        inviting.invite(room, person, by=amina, at=now())
+    made = rule(flagged(say(general(room), olu, "Jo goes."), nia), amina, Measure.HIDE)
     inviting.ask_out(room, olu, because="It is about them.", by=amina, at=now())
     tending.rename(room, "Redundancies", by=amina, at=now())
     client.force_login(olu)
