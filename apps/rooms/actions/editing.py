@@ -26,11 +26,11 @@ def edit(message: Message, body: str, *, made_on: int, by: Person, at: datetime)
     `made_on` is how many revisions it had when the change was begun. Raises Refused, and StateChanged when it has more.
     """
     may_be_said.require(body, has_files=message.files.exists())
+    slow_down(by, message.room, at=at)
     message = locked(message)
     may_edit.require(by, message, at)
     if message.revisions.count() != made_on:
         raise StateChanged(CHANGED)
-    slow_down(by, message.room, at=at)
     named = naming.read(body, by, at, room=message.room, was=message)
     if named.body == message.body:
         return message

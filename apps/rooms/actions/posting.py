@@ -112,7 +112,10 @@ def add(message: Message, **also: Any) -> Message:
 
 
 def slow_down(person: Person, room: Room, *, at: datetime) -> None:
-    """Count one more change that somebody makes to what was said in a room. Raises Flooded when they are too many."""
+    """Count one more change that somebody makes to what was said in a room. Raises Flooded when they are too many.
+
+    Before the room is locked: the count is kept in the database's own cache, which takes its time.
+    """
     who = f"{room.pk}:{person.pk}"
     if tries(CHANGES, who, seconds=FLOOD_SECONDS, at=at) >= FLOOD_MESSAGES:
         raise Flooded(f"You have changed very much here in {FLOOD_SECONDS} seconds. Wait a moment, then go on.")

@@ -25,9 +25,9 @@ def react(message: Message, kind: Reacted, *, by: Person, at: datetime) -> bool:
 
     Thanks credit whoever wrote it. Raises Refused.
     """
+    slow_down(by, message.room, at=at)
     message = locked(message)
     may_react.require(by, message, at)
-    slow_down(by, message.room, at=at)
     given = message.reactions.filter(person=by, kind=kind).first()
     if given is not None:
         _take_back(given, message, by=by, at=at)
