@@ -85,6 +85,12 @@ def in_words(messages: Iterable[Message], person: Person) -> dict[int, str]:
     return {pk: _spoken(pieces) for pk, pieces in html_for(messages, person).items()}
 
 
+def without_pages(body: str) -> str:
+    """What is stored, in words alone and on one line, with no title of a page: as every reader may see it."""
+    parts = markup.parts(_laid_out(body).html)
+    return _spoken(Piece(text="…") if part.is_link else Piece(html=part.html) for part in parts)
+
+
 def for_editing(body: str, person: Person) -> str:
     """What is stored, as its writer may change it: pages by their titles, where they may still read them."""
     readable = pages_by_id(_laid_out(body).pages, person)

@@ -171,8 +171,8 @@ def test_a_day_tells_all_that_was_said_and_which_days_come_before_and_after(topi
 
 
 def test_what_stands_over_an_answer_is_a_beginning_without_titles_of_pages_or_words_that_are_gone():
-    said = Message(body="See @[Ben Hughes] and [[page:12]] " + "on fares " * 40)
-    assert gist_of(said).startswith("See Ben Hughes and … on fares")
+    said = Message(body="**See** @[Ben Hughes] and [[page:12]] " + "on fares " * 40)
+    assert gist_of(said).startswith("See @Ben Hughes and … on fares")
     assert gist_of(Message(body="See [[page:12|Closing Leeds]].")) == "See …."
     assert len(gist_of(said)) <= GIST_LENGTH + 1
     assert gist_of(Message(body="**No**", html="<p><strong>No</strong> &amp; never</p>")) == "No & never"

@@ -1,6 +1,5 @@
 """Messages as readers see them: found by their numbers, never by counting, and dressed in a fixed number of queries."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,6 @@ from apps.rooms.models import Message, MessageFile, PromotedMessage, Reaction, R
 GIST_LENGTH = 140
 # No message has a longer number.
 MOST_DIGITS = 18
-# A page that is named there is not, as not everybody may know its title; of a name only the brackets go.
-_PAGE_NAMED = re.compile(r"\[\[page:\d+(?:\|[^\[\]\n]*)?\]\]")
-_NAME = re.compile(r"@\[([^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,8 @@ def gist_of(message: Message | None) -> str:
     """The beginning of what a message says, for every reader alike; empty where readers do not see what it says."""
     if message is None or not message.has_words:
         return ""
-    # Where it names pages it is stored as it was typed, and their titles are not for everybody.
-    said = unescape(strip_tags(message.html)) or _NAME.sub(r"\1", _PAGE_NAMED.sub("…", message.body))
+    # Where it names pages there is no text that is for everybody, and their titles are not.
+    said = unescape(strip_tags(message.html)) or naming.without_pages(message.body)
     words = " ".join(said.split())
     return words if len(words) <= GIST_LENGTH else f"{words[:GIST_LENGTH].rstrip()}…"
 
