@@ -84,6 +84,7 @@ NO_RECORD = {
     "pages.actions.moving.lock_for_move": "locks, and changes nothing",
     "pages.actions.tree.lock_spaces": "locks, and changes nothing",
     "pages.actions.writing.write": "a part of saving, restoring and bringing up to date",
+    "pages.actions.writing.count_as_writers": "a part of handing in a tip that was made of what others said",
     "pages.actions.writing.already_says": "reads",
     "pages.actions.writing.was_sent_before": "reads",
     "pages.actions.tree.plant": "a part of publishing",
