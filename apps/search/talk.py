@@ -22,7 +22,7 @@ NOTHING_SEARCHABLE = (
 # A page stands in a message by its number: not everybody may know its title. Signs of Markdown were not said.
 # Nor is what was shown for it, even where a few words begin or end in the middle of that.
 _PAGE_NAMED = re.compile(r"\[\[[\s\x02\x03]*\d+[\s\x02\x03]*(?:\|[^\[\]]*)?(?:\]\]|\Z)|\A[^\[\]]*\]\]")
-_SIGNS = re.compile(r"[*_`#~>\[\]]+")
+_SIGNS = re.compile(r"[*_`#~\[\]]+|(?<!\S)>+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ def topic(amina):
 
 def test_the_newest_comes_first_with_its_words_and_without_signs(topic, amina):
     say(topic, amina, "The **cap** ends in March, says [[page:7]].")
-    say(topic, amina, "Capped fares, then.")
+    say(topic, amina, "> Capped <fares>, then.")
     hits = search_talk("caps", amina).hits
     assert ["".join(piece.text for piece in hit.snippet) for hit in hits] == [
-        "Capped fares, then.",
+        "Capped <fares>, then.",
         "The cap ends in March, says ….",
     ]
     assert [piece.text for piece in hits[1].snippet if piece.is_match] == ["cap"]
