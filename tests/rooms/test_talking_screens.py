@@ -61,6 +61,14 @@ def test_the_line_of_what_is_new_stands_over_what_others_said_and_never_over_one
     assert page.index("I asked.") < page.index("New since you were here") < page.index("Then we write.")
 
 
+def test_nobody_is_offered_to_thank_themselves(client, amina, ben, room):
+    said = say(general(room), amina)
+    for person, is_offered in ((amina, False), (ben, True)):
+        client.force_login(person)
+        about = client.get(reverse("rooms:about", kwargs={"message_id": said.pk})).content.decode()
+        assert ('value="AGREE"' in about, 'value="THANKS"' in about) == (True, is_offered)
+
+
 def test_a_script_is_told_the_number_or_the_sentence(client, amina, room):
     topic = general(room)
     for number in range(FLOOD_MESSAGES):

@@ -25,6 +25,7 @@ class ReactedSo:
     label: str
     people: Sequence[Person]
     is_yours: bool
+    is_for_you: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,19 @@ def answers_to(message: Message, person: Person) -> list[Shown]:
 
 
 def reactions_to(message: Message, person: Person) -> list[ReactedSo]:
-    """Every way to react, with who did."""
+    """Every way to react, with who did, and whether this person may: nobody thanks themselves."""
     rows = list(Reaction.objects.filter(message=message).select_related("person").order_by("at", "pk")[:MOST_NAMES])
     mine = {row.kind for row in rows if row.person_id == person.pk}
+    may_thank = message.by_id != person.pk
     return [
-        ReactedSo(kind, kind.label, [row.person for row in rows if row.kind == kind], kind in mine) for kind in Reacted
+        ReactedSo(
+            kind,
+            kind.label,
+            [row.person for row in rows if row.kind == kind],
+            is_yours=kind in mine,
+            is_for_you=may_thank or kind != Reacted.THANKS,
+        )
+        for kind in Reacted
     ]
 
 
