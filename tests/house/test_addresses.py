@@ -26,6 +26,8 @@ OPEN_TO_ALL = {
     "practice:digest-stop": "a program that reads mail stops the weekly letter with one click, as RFC 8058 has it",
     "admin:login": "sends to the way in",
 }
+# A day is an argument like others, but that 1 is none.
+DAY = "<day:day>"
 ARGUMENT = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")
 # Allauth's own screens, and the admin's.
 LIBRARY_SCREENS = ("account_", "socialaccount_", "openid_connect_", "admin:")
@@ -36,7 +38,7 @@ def addresses(
 ) -> Iterator[tuple[str, str, Callable]]:
     """Each address: its full name, a path that leads to it, and the view that answers there."""
     for entry in (resolver or get_resolver()).url_patterns:
-        path = at + ARGUMENT.sub("1", str(entry.pattern)).strip("^$")
+        path = at + ARGUMENT.sub("1", str(entry.pattern).replace(DAY, "2026-11-23")).strip("^$")
         if isinstance(entry, URLPattern):
             yield f"{space}{entry.name or entry.pattern}", path, entry.callback
         else:

@@ -112,7 +112,7 @@ def test_home_and_the_lists_behind_it(space: Space, amina: Person, ben: Person, 
         spaces=reverse("wiki:root"),
         search=f"{reverse('search:results')}?q=route",
     )
-    assert counted == {"home": 30, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
+    assert counted == {"home": 31, "waiting": 9, "drafts": 5, "notices": 5, "spaces": 5, "search": 4}
 
 
 @pytest.mark.parametrize("many", [3, 40])
@@ -129,7 +129,7 @@ def test_a_draft_and_its_submission(space: Space, amina: Person, ben: Person, br
         writing=reverse("pages:draft-edit", args=[draft.pk]),
         submitting=reverse("clearance:submit", args=[draft.pk]),
     )
-    assert counted == {"draft": 28, "writing": 12, "submitting": 28}
+    assert counted == {"draft": 29, "writing": 12, "submitting": 28}
     assert costs(browser, submission=stories.submit(draft, amina).get_absolute_url()) == {"submission": 26}
 
 
