@@ -1,4 +1,7 @@
-"""What administrators type about people and postings; each form asks the rule that its action will require."""
+"""What administrators type about people and postings, and how anybody names a person in a form.
+
+Each form asks the rule that its action will require.
+"""
 
 from typing import Any
 
@@ -6,10 +9,21 @@ from django import forms
 
 from apps.core.fields import Line, Prose
 from apps.people.models import Grade, Person, Posting, Unit, UnitKind
+from apps.people.queries import people_called
 from apps.people.rules import may_end_posting, may_open_unit
 
 NOT_LISTED = "Choose one from the list"
 WHY = {"required": "Say why: it goes on the record"}
+
+
+def person_named(said: str) -> Person:
+    """The one person who may sign in and has that address or name. Raises ValidationError for none or several."""
+    found = list(people_called(said)[:2])
+    if not found:
+        raise forms.ValidationError(f"Nobody called {said} has an account here. Check the spelling", code="nobody")
+    if len(found) > 1:
+        raise forms.ValidationError(f"Several people are called {said}. Enter an e-mail address", code="several")
+    return found[0]
 
 
 class RegisterForm(forms.ModelForm):

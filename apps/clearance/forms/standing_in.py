@@ -4,14 +4,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, make_aware
 
 from apps.core.fields import Line, Prose
 from apps.core.months import months_after
 from apps.govuk.fields import DayField
+from apps.people.forms import person_named
 from apps.people.models import Person
-from apps.people.queries import people_called
 
 LONG = 4000
 # Past this nobody knows who will hold which post, and dates have an end.
@@ -40,13 +39,7 @@ class DelegationForm(forms.Form):
 
     def clean_receiver(self) -> Person:
         """The one person of that address or name."""
-        said = self.cleaned_data["receiver"]
-        found = list(people_called(said)[:2])
-        if not found:
-            raise ValidationError(f"Nobody called {said} has an account here. Check the spelling", code="nobody")
-        if len(found) > 1:
-            raise ValidationError(f"Several people are called {said}. Enter an e-mail address", code="several")
-        return found[0]
+        return person_named(self.cleaned_data["receiver"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

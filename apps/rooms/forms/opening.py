@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from apps.core.fields import Heading, Line, Prose
 from apps.govuk.widgets import RadiosWithHints
 from apps.people.choices import Breadth
+from apps.people.forms import person_named
 from apps.people.models import Person, Unit
-from apps.people.queries import people_called
 from apps.rooms.actions.opening import Opening
 from apps.rooms.choices import Retention
 
@@ -126,10 +125,4 @@ class InviteForm(forms.Form):
 
     def clean_person(self) -> Person:
         """The one person of that address or name."""
-        said = self.cleaned_data["person"]
-        found = list(people_called(said)[:2])
-        if not found:
-            raise ValidationError(f"Nobody called {said} has an account here. Check the spelling", code="nobody")
-        if len(found) > 1:
-            raise ValidationError(f"Several people are called {said}. Enter an e-mail address", code="several")
-        return found[0]
+        return person_named(self.cleaned_data["person"])

@@ -10,8 +10,8 @@ from apps.clearance.forms.timing import in_london
 from apps.core.fields import Heading, Line, Prose
 from apps.govuk.fields import DayField, TimeOfDayField
 from apps.moderation.forms.contributing import Contributing
+from apps.people.forms import person_named
 from apps.people.models import Person
-from apps.people.queries import people_called
 from apps.rooms.actions.sittings import Announcement
 from apps.rooms.models import Room
 from apps.rooms.rules.sittings import may_be_held
@@ -21,16 +21,6 @@ LONGEST_ABOUT = 2_000
 LONGEST_QUESTION = 1_500
 # A question with it, its lines quoted, is no longer than a message may be.
 LONGEST_ANSWER = 5_000
-
-
-def person_named(said: str) -> Person:
-    """The one person of that address or name. Raises ValidationError when there is none, or several."""
-    found = list(people_called(said)[:2])
-    if not found:
-        raise ValidationError(f"Nobody called {said} has an account here. Check the spelling", code="nobody")
-    if len(found) > 1:
-        raise ValidationError(f"Several people are called {said}. Enter an e-mail address", code="several")
-    return found[0]
 
 
 class SittingForm(forms.Form):

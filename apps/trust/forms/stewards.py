@@ -1,12 +1,11 @@
 """What somebody types who appoints a steward, steps down, or asks for a vote."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from apps.core.fields import Line, Prose
 from apps.govuk.widgets import RadiosWithHints
+from apps.people.forms import person_named
 from apps.people.models import Person
-from apps.people.queries import people_called
 from apps.trust.choices import DAYS_AFTER_RECALL
 
 LONG = 4000
@@ -34,13 +33,7 @@ class AppointForm(forms.Form):
 
     def clean_person(self) -> Person:
         """The one person of that address or name."""
-        said = self.cleaned_data["person"]
-        found = list(people_called(said)[:2])
-        if not found:
-            raise ValidationError(f"Nobody called {said} has an account here. Check the spelling", code="nobody")
-        if len(found) > 1:
-            raise ValidationError(f"Several people are called {said}. Enter an e-mail address", code="several")
-        return found[0]
+        return person_named(self.cleaned_data["person"])
 
 
 class StepDownForm(forms.Form):
